@@ -61,7 +61,8 @@ Result<const T*> Batch::get(std::string_view name) const {
       if (const T* values = std::get_if<T>(&column.values)) {
         return values;
       }
-      return fail(ErrorCode::CorruptData, fmt::format("column has another type than asked for: {}", name));
+      return fail(ErrorCode::CorruptData,
+                  fmt::format("column has another type than asked for: {}", name));
     }
   }
   return fail(ErrorCode::CorruptData, fmt::format("the answer has no column: {}", name));

@@ -12,16 +12,19 @@
 
 namespace throughline::engine {
 
-/// Values bound to {name:Type} in a query: name and value as plain text, never pasted into SQL by callers.
+/// Values bound to {name:Type} in a query: name and value as plain text, never pasted into SQL by
+/// callers.
 using Parameters = std::vector<std::pair<std::string, std::string>>;
 
 using BatchSink = std::function<Result<void>(Batch&&)>;
 using BytesSink = std::function<Result<void>(std::string_view)>;
 
-/// A ClickHouse that holds the store: in this process, or a server over HTTP. Both speak the same SQL.
+/// A ClickHouse that holds the store: in this process, or a server over HTTP. Both speak the same
+/// SQL.
 ///
-/// Calls on one Engine run one after the other; use several for parallel work. Errors of every call:
-/// Unavailable (cannot be reached), DiskFull, InvalidArgument (the SQL is wrong), CorruptData.
+/// Calls on one Engine run one after the other; use several for parallel work. Errors of every
+/// call: Unavailable (cannot be reached), DiskFull, InvalidArgument (the SQL is wrong),
+/// CorruptData.
 class Engine {
  public:
   Engine() = default;
@@ -32,9 +35,11 @@ class Engine {
   /// Runs a statement that returns no rows.
   virtual Result<void> execute(std::string_view sql, const Parameters& parameters = {}) = 0;
 
-  /// Runs a query and hands its rows on batch by batch; memory does not grow with the answer. An error of
-  /// the sink stops the query and is returned.
-  virtual Result<void> stream(std::string_view sql, const Parameters& parameters, const BatchSink& sink) = 0;
+  /// Runs a query and hands its rows on batch by batch; memory does not grow with the answer. An
+  /// error of the sink stops the query and is returned.
+  virtual Result<void> stream(std::string_view sql,
+                              const Parameters& parameters,
+                              const BatchSink& sink) = 0;
 
   /// Runs a query and hands on the bytes the engine writes in `format` (TabSeparated, Parquet ...).
   virtual Result<void> format(std::string_view sql,
@@ -42,21 +47,21 @@ class Engine {
                               std::string_view format,
                               const BytesSink& sink) = 0;
 
-  /// Appends a batch; columns are matched by name, missing ones take their default. Up to 1,000,000 rows
-  /// become one block: after a crash all of it is there, or nothing.
+  /// Appends a batch; columns are matched by name, missing ones take their default. Up to 1,000,000
+  /// rows become one block: after a crash all of it is there, or nothing.
   virtual Result<void> insert(std::string_view table, const Batch& batch) = 0;
 
   /// Whole answer of a small query in one batch.
   [[nodiscard]] Result<Batch> query(std::string_view sql, const Parameters& parameters = {});
 };
 
-/// Opens the engine embedded in this process on a folder (created if missing). One process at a time may
-/// hold a folder; several Engines of this process may.
-/// Errors: Unavailable if the library cannot be loaded, Conflict if another process holds the folder.
+/// Opens the engine embedded in this process on a folder (created if missing). One process at a
+/// time may hold a folder; several Engines of this process may. Errors: Unavailable if the library
+/// cannot be loaded, Conflict if another process holds the folder.
 [[nodiscard]] Result<std::unique_ptr<Engine>> open_embedded(const std::string& folder);
 
 struct HttpOptions {
-  std::string url;       ///< http://host:port
+  std::string url;  ///< http://host:port
   std::string database = "default";
   std::string user;
   std::string password;

@@ -1,0 +1,241 @@
+#include <array>
+#include <atomic>
+#include <fcntl.h>
+#include <filesystem>
+#include <memory>
+#include <sys/file.h>
+#include <unistd.h>
+
+#include "engine/arrow.hpp"
+#include "engine/chdb_api.hpp"
+#include "engine/engine.hpp"
+#include "engine/escape.hpp"
+#include "engine/native.hpp"
+
+namespace throughline::engine {
+namespace {
+
+constexpr std::string_view kNative = "Native";
+
+// The answer of one call, freed with the scope.
+class Answer {
+ public:
+  Answer(const ChdbApi& api, ChdbResult* result) : api_(api), result_(result) {}
+
+  ~Answer() {
+    if (result_ != nullptr) {
+      api_.destroy_query_result(result_);
+    }
+  }
+
+  Answer(const Answer&) = delete;
+  Answer& operator=(const Answer&) = delete;
+
+  [[nodiscard]] ChdbResult* get() const { return result_; }
+
+  [[nodiscard]] std::string_view bytes() const {
+    const char* buffer = result_ == nullptr ? nullptr : api_.result_buffer(result_);
+    return buffer == nullptr ? std::string_view()
+                             : std::string_view(buffer, api_.result_length(result_));
+  }
+
+  [[nodiscard]] Result<void> check() const {
+    if (result_ == nullptr) {
+      return fail(ErrorCode::Internal, "the embedded engine gave no answer");
+    }
+    const char* message = api_.result_error(result_);
+    if (message == nullptr || *message == '\0') {
+      return {};
+    }
+    const std::string_view text(message);
+    const bool full = text.find("NOT_ENOUGH_SPACE") != std::string_view::npos ||
+                      text.find("No space left") != std::string_view::npos;
+    return fail(full ? ErrorCode::DiskFull : ErrorCode::InvalidArgument, std::string(text));
+  }
+
+ private:
+  const ChdbApi& api_;
+  ChdbResult* result_;
+};
+
+// Parameters as the parallel arrays the C interface takes.
+struct BoundParameters {
+  explicit BoundParameters(const Parameters& parameters) {
+    for (const auto& [name, value] : parameters) {
+      texts.push_back(escape_parameter(value));
+      names.push_back(name.c_str());
+      name_sizes.push_back(name.size());
+    }
+    for (const std::string& text : texts) {
+      values.push_back(text.data());
+      value_sizes.push_back(text.size());
+    }
+  }
+
+  std::vector<std::string> texts;
+  std::vector<const char*> names;
+  std::vector<std::size_t> name_sizes;
+  std::vector<const char*> values;
+  std::vector<std::size_t> value_sizes;
+};
+
+std::string column_list(const Batch& batch) {
+  std::string list;
+  for (const Column& column : batch.columns) {
+    list += fmt::format("{}`{}`", list.empty() ? "" : ", ", column.name);
+  }
+  return list;
+}
+
+class EmbeddedEngine final : public Engine {
+ public:
+  EmbeddedEngine(const ChdbApi& api, ChdbConnection** connection, int lock)
+      : api_(api), connection_(connection), lock_(lock) {}
+
+  ~EmbeddedEngine() override {
+    api_.close_conn(connection_);
+    close(lock_);
+  }
+
+  Result<void> execute(std::string_view sql, const Parameters& parameters) override {
+    const BoundParameters bound(parameters);
+    const Answer answer(api_,
+                        api_.query_with_params_n(*connection_,
+                                                 sql.data(),
+                                                 sql.size(),
+                                                 kNative.data(),
+                                                 kNative.size(),
+                                                 bound.names.data(),
+                                                 bound.name_sizes.data(),
+                                                 bound.values.data(),
+                                                 bound.value_sizes.data(),
+                                                 bound.names.size()));
+    return answer.check();
+  }
+
+  Result<void> stream(std::string_view sql,
+                      const Parameters& parameters,
+                      const BatchSink& sink) override {
+    NativeDecoder decoder;
+    TL_CHECK(format(sql, parameters, kNative, [&](std::string_view bytes) {
+      return decoder.feed(bytes, sink);
+    }));
+    return decoder.finish();
+  }
+
+  Result<void> format(std::string_view sql,
+                      const Parameters& parameters,
+                      std::string_view format_name,
+                      const BytesSink& sink) override {
+    const BoundParameters bound(parameters);
+    const Answer handle(api_,
+                        api_.stream_query_with_params_n(*connection_,
+                                                        sql.data(),
+                                                        sql.size(),
+                                                        format_name.data(),
+                                                        format_name.size(),
+                                                        bound.names.data(),
+                                                        bound.name_sizes.data(),
+                                                        bound.values.data(),
+                                                        bound.value_sizes.data(),
+                                                        bound.names.size()));
+    TL_CHECK(handle.check());
+    while (true) {
+      const Answer chunk(api_, api_.stream_fetch_result(*connection_, handle.get()));
+      TL_CHECK(chunk.check());
+      if (chunk.bytes().empty()) {
+        return {};
+      }
+      if (auto taken = sink(chunk.bytes()); !taken) {
+        api_.stream_cancel_query(*connection_,
+                                 handle.get());  // an unfinished stream blocks its connection
+        return taken;
+      }
+    }
+  }
+
+  Result<void> insert(std::string_view table, const Batch& batch) override {
+    if (batch.n_rows() == 0) {
+      return {};
+    }
+    ArrowView view(batch);
+    const std::string name = fmt::format("batch_{}", next_batch_.fetch_add(1));
+    if (api_.arrow_array_scan(*connection_, name.c_str(), view.schema(), view.array()) !=
+        ChdbState::Success) {
+      return fail(ErrorCode::Internal, "the embedded engine refused a batch of rows");
+    }
+    const std::string columns = column_list(batch);
+    auto inserted = execute(
+        fmt::format("INSERT INTO {} ({}) SELECT {} FROM arrowstream('{}') "
+                    "SETTINGS max_insert_threads = 1, max_block_size = 1048576, max_threads = 1",
+                    table,
+                    columns,
+                    columns,
+                    name),
+        {});
+    api_.arrow_unregister_table(*connection_, name.c_str());
+    return inserted;
+  }
+
+ private:
+  static inline std::atomic<std::uint64_t> next_batch_{
+      0};  // names of batches are one space per process
+
+  const ChdbApi& api_;
+  ChdbConnection** connection_;
+  int lock_;
+};
+
+// Holds the folder against other processes. A second descriptor of this process shares the lock
+// through flock's per-description rule only if it is the same description, so the holder is noted
+// by process id.
+Result<int> lock_folder(const std::string& folder) {
+  const std::string path = folder + ".lock";
+  const int file = open(path.c_str(), O_RDWR | O_CREAT | O_CLOEXEC, 0600);
+  if (file < 0) {
+    return fail(ErrorCode::Unavailable,
+                fmt::format("cannot write to the store's folder: {}", path),
+                "Check the permissions of the workspace");
+  }
+  std::array<char, 32> holder{};
+  const ssize_t n = pread(file, holder.data(), holder.size() - 1, 0);
+  const long pid = n > 0 ? std::strtol(holder.data(), nullptr, 10) : 0;
+  if (flock(file, LOCK_EX | LOCK_NB) != 0 && pid != static_cast<long>(getpid())) {
+    close(file);
+    return fail(ErrorCode::Conflict,
+                fmt::format("the store is held by process {}: {}", pid, folder),
+                "Wait until it ends, or stop it");
+  }
+  const std::string text = std::to_string(getpid()) + "\n";
+  if (ftruncate(file, 0) != 0 || pwrite(file, text.data(), text.size(), 0) < 0) {
+    close(file);
+    return fail(ErrorCode::DiskFull, fmt::format("cannot write to the store's folder: {}", path));
+  }
+  return file;
+}
+
+}  // namespace
+
+Result<std::unique_ptr<Engine>> open_embedded(const std::string& folder) {
+  TL_TRY(const ChdbApi* const api, load_chdb());
+  std::error_code failed;
+  std::filesystem::create_directories(folder, failed);
+  if (failed) {
+    return fail(ErrorCode::Unavailable,
+                fmt::format("cannot create the store's folder: {}", folder));
+  }
+  TL_TRY(const int lock, lock_folder(folder));
+  std::string program = "throughline";
+  std::string path = "--path=" + folder;
+  std::array<char*, 2> arguments = {program.data(), path.data()};
+  ChdbConnection** connection = api->connect(static_cast<int>(arguments.size()), arguments.data());
+  if (connection == nullptr || *connection == nullptr) {
+    close(lock);
+    return fail(ErrorCode::Unavailable,
+                fmt::format("the embedded engine cannot open the store: {}", folder),
+                "One process holds one store at a time; another path may be open in this process");
+  }
+  return std::make_unique<EmbeddedEngine>(*api, connection, lock);
+}
+
+}  // namespace throughline::engine
