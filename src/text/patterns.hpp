@@ -1,0 +1,43 @@
+#pragma once
+
+#include <array>
+#include <cstdint>
+#include <string_view>
+#include <vector>
+
+namespace throughline::text {
+
+/// Finds any of many literals in one pass over the text (Aho-Corasick), ASCII case ignored.
+class Patterns {
+ public:
+  /// \param literals  non-empty; a duplicate keeps the first one's index
+  explicit Patterns(const std::vector<std::string_view>& literals);
+
+  /// Calls visit(index, end offset) for each hit until it returns true; tells whether one did.
+  template <class Visit>
+  bool find(std::string_view text, Visit visit) const {
+    std::int32_t state = 0;
+    for (std::size_t i = 0; i < text.size(); ++i) {
+      state = next_[static_cast<std::size_t>(state) * symbols_ + fold(text[i])];
+      for (std::int32_t s = state; s > 0; s = chain_[static_cast<std::size_t>(s)]) {
+        const std::int32_t hit = output_[static_cast<std::size_t>(s)];
+        if (hit >= 0 && visit(static_cast<std::size_t>(hit), i + 1)) return true;
+      }
+    }
+    return false;
+  }
+
+ private:
+  [[nodiscard]] std::size_t fold(char c) const { return classes_[static_cast<unsigned char>(c)]; }
+  void number_symbols(const std::vector<std::string_view>& literals);
+  void insert(std::string_view literal, std::int32_t index);
+  void link();
+
+  std::array<std::uint8_t, 256> classes_{};
+  std::size_t symbols_ = 1;
+  std::vector<std::int32_t> next_;    ///< [state * symbols_ + symbol]
+  std::vector<std::int32_t> output_;  ///< literal that ends in the state, or -1
+  std::vector<std::int32_t> chain_;   ///< nearest suffix state with an output, or 0
+};
+
+}  // namespace throughline::text
