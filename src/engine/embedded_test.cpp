@@ -11,13 +11,19 @@ namespace {
 // One store for the whole program: the embedded engine serves one path a process.
 class Embedded : public testing::Test {
  protected:
-  static void SetUpTestSuite() {
+  static void open_once() {
+    if (engine_) {
+      return;
+    }
     folder_ =
         std::filesystem::temp_directory_path() / fmt::format("throughline-engine-{}", getpid());
     auto opened = open_embedded(folder_);
     ASSERT_TRUE(opened.has_value()) << opened.error().text();
     engine_ = std::move(*opened);
   }
+
+  // Not in SetUpTestSuite: a failure there would only skip the tests, and a skipped test passes.
+  void SetUp() override { ASSERT_NO_FATAL_FAILURE(open_once()); }
 
   static void TearDownTestSuite() {
     engine_.reset();

@@ -1,13 +1,12 @@
 #include "workflow/store.hpp"
 
 #include <algorithm>
-#include <filesystem>
 #include <gtest/gtest.h>
 #include <map>
 #include <tuple>
-#include <unistd.h>
 
 #include "base/random.hpp"
+#include "workflow/store_fixture.hpp"
 
 namespace throughline::workflow {
 namespace {
@@ -19,26 +18,12 @@ struct TestHit {
   std::uint64_t path = 0;
 };
 
-// One store for the whole program: the embedded engine serves one path a process.
-class Store : public testing::Test {
+class Store : public StoreFixture {
  protected:
-  static void SetUpTestSuite() {
-    folder_ =
-        std::filesystem::temp_directory_path() / fmt::format("throughline-store-{}", getpid());
-    auto opened = engine::open_embedded(folder_);
-    ASSERT_TRUE(opened.has_value()) << opened.error().text();
-    engine_ = std::move(*opened);
-    const auto migrated = migrate(*engine_);
-    ASSERT_TRUE(migrated.has_value()) << migrated.error().text();
+  void SetUp() override {
+    ASSERT_NO_FATAL_FAILURE(StoreFixture::SetUp());
+    run("TRUNCATE TABLE hits");
   }
-
-  static void TearDownTestSuite() {
-    engine_.reset();
-    std::filesystem::remove_all(folder_);
-    std::filesystem::remove(folder_.string() + ".lock");
-  }
-
-  void SetUp() override { ASSERT_TRUE(engine_->execute("TRUNCATE TABLE hits")); }
 
   static void insert(const std::vector<TestHit>& hits) {
     std::vector<std::uint64_t> visitor;
@@ -76,9 +61,6 @@ class Store : public testing::Test {
     const auto done = rebuild_sessions(*engine_, {}, n_ranges);
     ASSERT_TRUE(done.has_value()) << done.error().text();
   }
-
-  static inline std::filesystem::path folder_;
-  static inline std::unique_ptr<engine::Engine> engine_;
 };
 
 TEST_F(Store, MigratingTwiceChangesNothing) { EXPECT_TRUE(migrate(*engine_).has_value()); }
