@@ -17,8 +17,8 @@ struct AgentVerdict {
 
 enum class Device : unsigned char { Desktop = 0, Mobile = 1, Tablet = 2 };
 
-/// Tells programs from browsers by the user agent: literals of two public crawler lists in one pass,
-/// then the few patterns that are more than literals. Thread-safe once made.
+/// Tells programs from browsers by the user agent: literals of two public crawler lists in one
+/// pass, then the few patterns that are more than literals. Thread-safe once made.
 class AgentList {
  public:
   AgentList();

@@ -12,24 +12,24 @@ namespace throughline::acquisition {
 
 /// How one visit came: the referrer and the tags of its landing page, taken apart and judged.
 struct Touch {
-  std::string host;         ///< of the referrer, lower case; empty where none
-  std::string domain;       ///< its registrable domain
-  std::string page;         ///< host + path, without query; only the host where the path is "/"
-  std::string source;       ///< as GA4 would store it: "google.com", "(direct)"
-  std::string medium;       ///< "cpc", "organic", "referral", "(none)"
+  std::string host;    ///< of the referrer, lower case; empty where none
+  std::string domain;  ///< its registrable domain
+  std::string page;    ///< host + path, without query; only the host where the path is "/"
+  std::string source;  ///< utm_source, else the host without "www."; "(direct)"
+  std::string medium;  ///< "cpc", "organic", "referral", "(none)"
   std::string campaign;
   std::string term;
   std::string content;
   std::string click_id;     ///< the parameter's name: "gclid"; empty where none
   std::string own_channel;  ///< the name where channel is Own
   std::string rule;         ///< which rule fired: "ga4:paid-social source=facebook.com medium=cpc"
-  std::string name;         ///< the source as people know it: domain, host on a platform, or utm_source
+  std::string name;  ///< the source as people know it: domain, host on a platform, or utm_source
   schema::Channel channel = schema::Channel::Direct;
   schema::SourceKind grain = schema::SourceKind::Domain;  ///< Host on platforms of many authors
   bool internal = false;                                  ///< the referrer is one of the own hosts
   bool provider = false;                                  ///< a payment or sign-in provider
   bool spam = false;                                      ///< on the referrer spam list
-  bool tagged = false;                                    ///< a campaign tag or a click id was present
+  bool tagged = false;  ///< a campaign tag or a click id was present
 };
 
 /// What an own rule looks at.
@@ -64,11 +64,14 @@ class Classifier {
 
   /// \param referrer       the header as logged; "-" and "" are none
   /// \param landing_query  without "?", still percent-encoded
-  [[nodiscard]] Touch classify(std::string_view referrer, std::string_view landing_query,
+  [[nodiscard]] Touch classify(std::string_view referrer,
+                               std::string_view landing_query,
                                std::string_view landing_path) const;
 
  private:
   explicit Classifier(ClassifierOptions options) : options_(std::move(options)) {}
+
+  void read_referrer(Touch& touch, std::string_view referrer) const;
   void apply_rules(Touch& touch, std::string_view landing_path) const;
 
   ClassifierOptions options_;

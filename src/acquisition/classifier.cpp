@@ -1,0 +1,316 @@
+#include "acquisition/classifier.hpp"
+
+#include <algorithm>
+#include <array>
+#include <fmt/format.h>
+#include <optional>
+
+#include "acquisition/channel_rules.hpp"
+#include "text/hosts.hpp"
+#include "text/url.hpp"
+
+namespace throughline::acquisition {
+namespace {
+
+using lists::Category;
+using schema::Channel;
+
+struct ClickId {
+  std::string_view parameter;
+  std::string_view source;  ///< who sold the click, where the parameter proves that one was sold
+};
+
+constexpr std::array<ClickId, 13> kClickIds = {{{"gclid", "google"},
+                                                {"gbraid", "google"},
+                                                {"wbraid", "google"},
+                                                {"gad_source", "google"},
+                                                {"dclid", "google"},
+                                                {"msclkid", "bing"},
+                                                {"fbclid", ""},
+                                                {"ttclid", ""},
+                                                {"twclid", ""},
+                                                {"li_fat_id", ""},
+                                                {"igshid", ""},
+                                                {"yclid", ""},
+                                                {"epik", ""}}};
+constexpr std::array<std::string_view, 7> kTags = {
+    "utm_source", "utm_medium", "utm_campaign", "utm_term", "utm_content", "source", "ref"};
+
+constexpr std::size_t kLongestTag = 256;
+
+// utm_source is compared without case by GA4; what it stores is lowered here, so that "Facebook"
+// and "facebook" are one source. Campaigns keep their spelling.
+std::string lowered_tag(std::string_view query, std::string_view name) {
+  return text::to_lower(text::query_value(query, name).value_or("").substr(0, kLongestTag));
+}
+
+std::string tag(std::string_view query, std::string_view name) {
+  return text::query_value(query, name).value_or("").substr(0, kLongestTag);
+}
+
+std::string_view without_www(std::string_view host) {
+  return host.starts_with("www.") ? host.substr(4) : host;
+}
+
+// `ref` and `source` are used for many things; only what names a known source or a host is taken.
+std::string untagged_source(std::string_view query) {
+  for (const std::string_view name : {"source", "ref"}) {
+    std::string value = lowered_tag(query, name);
+    if (category_of(value) != Category::None ||
+        (value.find('.') != std::string::npos && value.find_first_of(" /?&") == std::string::npos &&
+         text::registrable_domain(value) != value.substr(value.rfind('.') + 1) &&
+         value.find_first_not_of("0123456789.") != std::string::npos)) {
+      return value;
+    }
+  }
+  return {};
+}
+
+void read_tags(Touch& touch, std::string_view query) {
+  touch.source = lowered_tag(query, "utm_source");
+  touch.medium = lowered_tag(query, "utm_medium");
+  touch.campaign = tag(query, "utm_campaign");
+  touch.term = tag(query, "utm_term");
+  touch.content = tag(query, "utm_content");
+  for (const ClickId& id : kClickIds) {
+    if (touch.click_id.empty() && text::query_value(query, id.parameter)) {
+      touch.click_id = id.parameter;
+    }
+  }
+  if (touch.source.empty() && touch.medium.empty() && touch.campaign.empty()) {
+    touch.source = untagged_source(query);
+  }
+  touch.tagged = !touch.source.empty() || !touch.medium.empty() || !touch.campaign.empty() ||
+                 !touch.click_id.empty();
+}
+
+// A click that was sold names who sold it; tags that say otherwise win.
+void read_sold_click(Touch& touch) {
+  const auto* const sold = std::find_if(kClickIds.begin(), kClickIds.end(), [&](const ClickId& id) {
+    return id.parameter == touch.click_id;
+  });
+  if (sold == kClickIds.end() || sold->source.empty()) {
+    return;
+  }
+  if (touch.source.empty()) {
+    touch.source = sold->source;
+  }
+  if (touch.medium.empty() && touch.source.find(sold->source) != std::string::npos) {
+    touch.medium = "cpc";
+  }
+}
+
+std::string_view medium_of(Category category) {
+  switch (category) {
+    case Category::Search:
+      return "organic";
+    case Category::Assistant:
+      return "ai-assistant";
+    default:
+      return "referral";
+  }
+}
+
+// What the tags leave open is filled from the referrer, as GA4 fills it.
+void fill_source_and_medium(Touch& touch, Category of_host) {
+  if (touch.source.empty() && touch.medium.empty()) {
+    const bool sent = !touch.host.empty() && !touch.internal;
+    touch.source = sent ? std::string(without_www(touch.host)) : "(direct)";
+    touch.medium = sent ? medium_of(of_host) : "(none)";
+    return;
+  }
+  if (touch.source.empty()) {
+    touch.source = touch.host.empty() ? "(not set)" : std::string(without_www(touch.host));
+  }
+  if (touch.medium.empty()) {
+    touch.medium = category_of(touch.source) == Category::Assistant ? "ai-assistant" : "(not set)";
+  }
+}
+
+bool is_on_platform(std::string_view host, const std::vector<std::string>& extra) {
+  return is_listed(lists::platforms(), host) ||
+         std::any_of(extra.begin(), extra.end(), [&](const std::string& platform) {
+           return text::is_under(host, platform);
+         });
+}
+
+// Platforms' own front doors (medium.com, wordpress.com) are no author's.
+bool is_author(std::string_view host) {
+  return std::find(lists::platforms().begin(), lists::platforms().end(), without_www(host)) ==
+         lists::platforms().end();
+}
+
+// * and ? as in a shell; both sides lower case. Two pointers, linear in practice and never deep.
+bool matches_glob(std::string_view pattern, std::string_view value) {
+  std::size_t p = 0;
+  std::size_t v = 0;
+  std::size_t star = std::string_view::npos;
+  std::size_t mark = 0;
+  while (v < value.size()) {
+    if (p < pattern.size() && (pattern[p] == '?' || pattern[p] == value[v]) && pattern[p] != '*') {
+      ++p;
+      ++v;
+    } else if (p < pattern.size() && pattern[p] == '*') {
+      star = p++;
+      mark = v;
+    } else if (star != std::string_view::npos) {
+      p = star + 1;
+      v = ++mark;
+    } else {
+      return false;
+    }
+  }
+  return pattern.find_first_not_of('*', p) == std::string_view::npos;
+}
+
+std::string value_of(const Touch& touch, RuleField field, std::string_view landing_path) {
+  switch (field) {
+    case RuleField::Source:
+      return touch.source;
+    case RuleField::Medium:
+      return touch.medium;
+    case RuleField::Campaign:
+      return text::to_lower(touch.campaign);
+    case RuleField::Host:
+      return touch.host;
+    case RuleField::Landing:
+      return text::to_lower(landing_path);
+  }
+  return {};
+}
+
+bool matches(const OwnRule& rule, const std::string& value) {
+  const std::string pattern = text::to_lower(rule.pattern);
+  switch (rule.match) {
+    case RuleMatch::Exact:
+      return value == pattern;
+    case RuleMatch::Suffix:
+      return text::is_under(value, pattern);
+    case RuleMatch::Glob:
+      return matches_glob(pattern, value);
+  }
+  return false;
+}
+
+std::optional<Channel> channel_named(std::string_view name) {
+  for (int number = 0; number < schema::kChannels; ++number) {
+    const auto channel = static_cast<Channel>(number);
+    if (channel != Channel::Own && text::equals_ignoring_case(schema::name_of(channel), name)) {
+      return channel;
+    }
+  }
+  return std::nullopt;
+}
+
+std::string slug(std::string_view name) {
+  std::string text = text::to_lower(name);
+  std::replace(text.begin(), text.end(), ' ', '-');
+  return text;
+}
+
+}  // namespace
+
+bool has_tags(std::string_view query) {
+  while (!query.empty()) {
+    const std::size_t end = std::min(query.find('&'), query.size());
+    const std::string_view name = query.substr(0, std::min(query.find('='), end));
+    const auto is_name = [&](std::string_view tag) {
+      return text::equals_ignoring_case(name, tag);
+    };
+    if (name.size() >= 3 && name.size() <= 12 &&
+        (std::any_of(kTags.begin(), kTags.end(), is_name) ||
+         std::any_of(kClickIds.begin(), kClickIds.end(), [&](const ClickId& id) {
+           return is_name(id.parameter);
+         }))) {
+      return true;
+    }
+    query.remove_prefix(std::min(end + 1, query.size()));
+  }
+  return false;
+}
+
+Result<Classifier> Classifier::make(ClassifierOptions options) {
+  for (const OwnRule& rule : options.own_rules) {
+    if (rule.channel.empty() || rule.pattern.empty()) {
+      return fail(ErrorCode::InvalidArgument,
+                  "a channel rule must have a channel and a pattern",
+                  "Write it as {channel: Partners, source: partner.example}");
+    }
+  }
+  for (auto* const list : {&options.own_hosts,
+                           &options.extra_spam,
+                           &options.extra_providers,
+                           &options.extra_platforms}) {
+    std::transform(list->begin(), list->end(), list->begin(), [](const std::string& host) {
+      return text::to_lower(host);
+    });
+  }
+  return Classifier(std::move(options));
+}
+
+void Classifier::read_referrer(Touch& touch, std::string_view referrer) const {
+  const text::Url url = text::split_url(referrer);
+  if (url.host.empty()) {
+    return;
+  }
+  const auto is_under_one_of = [&](const std::vector<std::string>& parents) {
+    return std::any_of(parents.begin(), parents.end(), [&](const std::string& parent) {
+      return text::is_under(url.host, parent);
+    });
+  };
+  touch.host = url.host;
+  touch.domain = text::registrable_domain(touch.host);
+  touch.page =
+      touch.host + (url.path == "/" ? std::string() : std::string(url.path.substr(0, 512)));
+  touch.internal = is_under_one_of(options_.own_hosts);
+  touch.provider = is_listed(lists::providers(), touch.host, url.path) ||
+                   is_under_one_of(options_.extra_providers);
+  touch.spam = !options_.keep_spam &&
+               (is_listed(lists::spam(), touch.host) || is_under_one_of(options_.extra_spam));
+  if (is_on_platform(touch.host, options_.extra_platforms) && is_author(touch.host)) {
+    touch.grain = schema::SourceKind::Host;
+  }
+}
+
+void Classifier::apply_rules(Touch& touch, std::string_view landing_path) const {
+  for (const OwnRule& rule : options_.own_rules) {
+    if (matches(rule, value_of(touch, rule.field, landing_path))) {
+      const auto known = channel_named(rule.channel);
+      touch.channel = known.value_or(Channel::Own);
+      touch.own_channel = known ? "" : rule.channel;
+      touch.rule = fmt::format("own:{} {}", slug(rule.channel), rule.pattern);
+      return;
+    }
+  }
+  const Category category =
+      touch.grain == schema::SourceKind::Host && touch.source == without_www(touch.host)
+          ? Category::None
+          : category_of(touch.source);
+  touch.channel = ga4_channel(touch.source, touch.medium, text::to_lower(touch.campaign), category);
+  touch.rule = fmt::format("ga4:{} source={} medium={}",
+                           slug(schema::name_of(touch.channel)),
+                           touch.source,
+                           touch.medium);
+}
+
+Touch Classifier::classify(std::string_view referrer,
+                           std::string_view landing_query,
+                           std::string_view landing_path) const {
+  Touch touch;
+  read_referrer(touch, referrer);
+  if (has_tags(landing_query)) {
+    read_tags(touch, landing_query);
+    read_sold_click(touch);
+  }
+  const Category of_host =
+      touch.grain == schema::SourceKind::Host ? Category::None : category_of(touch.host);
+  fill_source_and_medium(touch, of_host);
+  apply_rules(touch, landing_path);
+  const std::string_view host = without_www(touch.host);
+  touch.name = touch.host.empty() || touch.internal      ? touch.source
+               : touch.grain == schema::SourceKind::Host ? std::string(host)
+                                                         : touch.domain;
+  return touch;
+}
+
+}  // namespace throughline::acquisition
