@@ -1,5 +1,6 @@
 #pragma once
 
+#include <cstddef>
 #include <cstdint>
 #include <span>
 
@@ -14,12 +15,17 @@ struct Trend {
   bool known = false;       ///< false for fewer than three periods or no counts; slope is then 0
 };
 
+/// Student's t that an interval of `level` takes with n_periods − 2 degrees of freedom; 0 for fewer
+/// than three periods. Dear, so found once for all series of a table.
+[[nodiscard]] double trend_multiplier(std::size_t n_periods, double level = 0.9);
+
 /// Fits log E[y_t] = a + b·t with variance φ·E[y_t], and Huber's weights on the residuals so that
 /// one odd month does not make a trend.
 ///
-/// \param level  probability of the interval (Student t, T − 2 degrees of freedom)
+/// \param multiplier  standard errors on each side of the slope, from trend_multiplier()
 /// Cost: O(T). Source: McCullagh & Nelder (1989) ch. 6 (quasi-Poisson; R: glm(family =
-/// quasipoisson)); Cantoni & Ronchetti (2001) for the weights, c = 2.
-[[nodiscard]] Trend fit_trend(std::span<const std::uint32_t> counts, double level = 0.9);
+/// quasipoisson)); Cantoni & Ronchetti (2001) for the weights, c = 2. Where no residual is beyond
+/// 2 standard deviations the slope is that of the plain quasi-Poisson fit.
+[[nodiscard]] Trend fit_trend(std::span<const std::uint32_t> counts, double multiplier);
 
 }  // namespace throughline::math
