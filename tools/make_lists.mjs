@@ -39,25 +39,77 @@ for (const [host, category] of rows('sources.tsv')) categories.set(bare(host), C
 const entry = (map) => [...map].filter(([, c]) => c).sort(([a], [b]) => (a < b ? -1 : a > b ? 1 : 0));
 const hosts = (file) => [...new Set(rows(file).map(([host]) => bare(host)))].sort();
 
-// A pattern without anything but plain characters is a literal; the others stay expressions.
-const literals = new Map();
-const expressions = new Map();
-const plain = (pattern) => {
-  const text = pattern.replace(/\\([^a-zA-Z0-9])/g, '\u0000$1');
-  if (/(^|[^\u0000])[\^$.*+?()[\]{}|]/.test(text) || /\\/.test(text.replaceAll('\u0000', ''))) return null;
-  return text.replaceAll('\u0000', '');
+// Splits "a|b" at the bars that stand outside groups and classes.
+const branches = (pattern) => {
+  const parts = [''];
+  let depth = 0;
+  for (const token of pattern.match(/\\.|\[(?:\\.|[^\]])*\]|[^]/g)) {
+    if (token === '|' && depth === 0) {
+      parts.push('');
+      continue;
+    }
+    depth += token === '(' ? 1 : token === ')' ? -1 : 0;
+    parts[parts.length - 1] += token;
+  }
+  return parts;
 };
-for (const pattern of [...crawlers.map(({ pattern }) => pattern), ...isbot]) {
-  const literal = plain(pattern);
-  if (literal !== null) literals.set(literal.toLowerCase(), true);
-  // A class followed by a dash is a range that JavaScript forgives and PCRE does not.
-  else expressions.set(pattern.replace(/\\([wd])-(?!\])/g, '\\$1\\-'), true);
-}
 
+// One character that the token stands for: itself, an escaped sign, or both cases of a letter; '' where it stands for more.
+const character = (token) => {
+  if (/^\\[^a-zA-Z0-9]$/.test(token)) return token[1];
+  const pair = /^\[([a-zA-Z])([a-zA-Z])\]$/.exec(token);
+  if (pair && pair[1].toLowerCase() === pair[2].toLowerCase()) return pair[1].toLowerCase();
+  return token.length > 1 || '^$.|?*+(){}'.includes(token) ? '' : token.toLowerCase();
+};
+
+// The runs of characters that every match of a pattern holds. What has no width (\b, ^, lookarounds) does not break a run.
+const runs = (pattern) => {
+  const found = [''];
+  const token = /\\.|\[(?:\\.|[^\]])*\]|\(\?<?[!=][^()]*\)|\((?:\\.|\[(?:\\.|[^\]])*\]|[^()]|\([^()]*\))*\)|[^]/g;
+  for (const [text] of pattern.matchAll(token)) {
+    if (/^(\^|\$|\\b|\(\?<?[!=].*)$/s.test(text)) continue;
+    if ('?*+{'.includes(text)) {
+      if (text !== '+') found[found.length - 1] = found.at(-1).slice(0, -1);
+      found.push('');
+      if (text === '{') break; // what follows a count is not worth reading
+    } else if (character(text)) found[found.length - 1] += character(text);
+    else found.push('');
+  }
+  return found.filter((run) => run);
+};
+
+// The longest run; of single characters only those that browsers do not send.
+const required = (pattern) => {
+  const best = runs(pattern).sort((a, b) => b.length - a.length)[0] ?? '';
+  const rare = runs(pattern).find((run) => run.length === 1 && !' ./:()-_'.includes(run));
+  return best.length > 1 ? best : rare ?? '';
+};
+
+const isPlain = (pattern) =>
+  [...pattern.matchAll(/\\.|\[(?:\\.|[^\]])*\]|[^]/g)].every(([token]) => character(token) !== '');
+
+// A pattern of nothing but characters is a literal. The others wait for the literal that each of their matches holds;
+// those with the same one are tried together, and the few without any stand under ''.
+const literals = new Set();
+const expressions = new Map();
+for (const pattern of [...crawlers.map(({ pattern }) => pattern), ...isbot].flatMap(branches)) {
+  if (isPlain(pattern)) {
+    literals.add([...pattern.matchAll(/\\.|\[(?:\\.|[^\]])*\]|[^]/g)].map(([token]) => character(token)).join(''));
+    continue;
+  }
+  const literal = required(pattern);
+  if (!expressions.has(literal)) expressions.set(literal, new Set());
+  // A class followed by a dash is a range that JavaScript forgives and PCRE does not.
+  expressions.get(literal).add(pattern.replace(/\\([wd])-(?!\])/g, '\\$1\\-'));
+}
+const together = (patterns) => (patterns.size === 1 ? [...patterns][0] : [...patterns].sort().map((p) => `(?:${p})`).join('|'));
 const quote = (text) =>
   `"${[...Buffer.from(text, 'utf8')]
     .map((b) => (b === 34 || b === 92 ? `\\${String.fromCharCode(b)}` : b < 32 || b > 126 ? `\\${b.toString(8).padStart(3, '0')}` : String.fromCharCode(b)))
     .join('')}"`;
+const waiting = [...expressions]
+  .sort(([a], [b]) => (a < b ? -1 : 1))
+  .map(([literal, patterns]) => `{${quote(literal)}, ${quote(together(patterns))}}`);
 const array = (type, name, values) =>
   `const std::array<${type}, ${values.length}> ${name}_data = {{\n${values.map((v) => `    ${v},\n`).join('')}}};\n`;
 
@@ -73,8 +125,8 @@ ${array('SourceEntry', 'categories', entry(categories).map(([host, c]) => `{${qu
 ${array('std::string_view', 'platforms', hosts('platforms.tsv').map(quote))}
 ${array('std::string_view', 'providers', hosts('providers.tsv').map(quote))}
 ${array('std::string_view', 'spam', hosts('spam.tsv').map(quote))}
-${array('std::string_view', 'agent_literals', [...literals.keys()].sort().map(quote))}
-${array('std::string_view', 'agent_expressions', [...expressions.keys()].sort().map(quote))}
+${array('std::string_view', 'agent_literals', [...literals].sort().map(quote))}
+${array('AgentExpression', 'agent_expressions', waiting)}
 }  // namespace
 
 std::span<const SourceEntry> sources() { return categories_data; }
@@ -82,7 +134,7 @@ std::span<const std::string_view> platforms() { return platforms_data; }
 std::span<const std::string_view> providers() { return providers_data; }
 std::span<const std::string_view> spam() { return spam_data; }
 std::span<const std::string_view> agent_literals() { return agent_literals_data; }
-std::span<const std::string_view> agent_expressions() { return agent_expressions_data; }
+std::span<const AgentExpression> agent_expressions() { return agent_expressions_data; }
 
 }  // namespace throughline::acquisition::lists
 `;

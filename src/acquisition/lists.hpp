@@ -15,11 +15,17 @@ struct SourceEntry {
   Category category;
 };
 
+/// A pattern for agents that is more than a literal.
+struct AgentExpression {
+  std::string_view literal;     ///< every match holds it; empty where there is none
+  std::string_view expression;  ///< Perl's syntax, compared without case
+};
+
 [[nodiscard]] std::span<const SourceEntry> sources();
 [[nodiscard]] std::span<const std::string_view> platforms();
 [[nodiscard]] std::span<const std::string_view> providers();
 [[nodiscard]] std::span<const std::string_view> spam();
 [[nodiscard]] std::span<const std::string_view> agent_literals();
-[[nodiscard]] std::span<const std::string_view> agent_expressions();
+[[nodiscard]] std::span<const AgentExpression> agent_expressions();
 
 }  // namespace throughline::acquisition::lists
