@@ -20,7 +20,7 @@ const rows = (file) =>
 const CATEGORY = { search: 'Search', social: 'Social', video: 'Video', shopping: 'Shopping' };
 const bare = (host) => host.toLowerCase().replace(/^www\./, '').replace(/\/+$/, '');
 
-// Later entries win: the public list, then assistants, then our own sources.
+// Later entries win: the public list, then GA4's, then platforms (which are of no kind), assistants and our own sources.
 const categories = new Map();
 const names = new Map();
 for (const [host, { medium, source }] of Object.entries(referrers)) {
@@ -33,6 +33,8 @@ for (const [host, { medium, source }] of Object.entries(referrers)) {
 for (const [name, kinds] of names) {
   if (kinds.size === 1 && !name.includes('.') && !categories.has(name)) categories.set(name, [...kinds][0]);
 }
+for (const [host, category] of rows('ga4.tsv')) categories.set(bare(host), CATEGORY[category]);
+for (const [host] of rows('platforms.tsv')) categories.set(bare(host), 'None');
 for (const [host] of rows('assistants.tsv')) categories.set(bare(host), 'Assistant');
 for (const [host, category] of rows('sources.tsv')) categories.set(bare(host), CATEGORY[category] ?? 'None');
 
