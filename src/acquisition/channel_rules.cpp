@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <array>
+#include <functional>
 #include <optional>
 #include <string>
 
@@ -123,6 +124,19 @@ std::optional<Category> exact_category(std::string_view name) {
   return found->category;
 }
 
+/// Asks of a host and of each domain above it, until one is right.
+template <class Test>
+bool any_parent(std::string_view host, Test test) {
+  while (!host.empty()) {
+    if (test(host)) {
+      return true;
+    }
+    const std::size_t dot = host.find('.');
+    host.remove_prefix(dot == std::string_view::npos ? host.size() : dot + 1);
+  }
+  return false;
+}
+
 // First labels behind which a search engine still searches: "m.", "de.", "images.".
 bool is_search_label(std::string_view label) {
   constexpr std::array<std::string_view, 6> kLabels = {
@@ -155,19 +169,17 @@ bool is_listed(std::span<const std::string_view> list,
                std::string_view host,
                std::string_view path) {
   const std::string_view first = path.substr(0, path.find('/', 1));
-  for (std::string_view rest = host; !rest.empty();) {
-    if (std::binary_search(list.begin(), list.end(), rest) ||
-        (first.size() > 1 &&
-         std::binary_search(list.begin(), list.end(), std::string(rest) + std::string(first)))) {
-      return true;
-    }
-    const std::size_t dot = rest.find('.');
-    if (dot == std::string_view::npos) {
-      break;
-    }
-    rest.remove_prefix(dot + 1);
-  }
-  return false;
+  return any_parent(host, [&](std::string_view parent) {
+    return std::binary_search(list.begin(), list.end(), parent) ||
+           (first.size() > 1 &&
+            std::binary_search(list.begin(), list.end(), std::string(parent).append(first)));
+  });
+}
+
+bool is_listed(const std::vector<std::string>& list, std::string_view host) {
+  return !list.empty() && any_parent(host, [&](std::string_view parent) {
+    return std::binary_search(list.begin(), list.end(), parent, std::less<>());
+  });
 }
 
 Channel ga4_channel(std::string_view source,

@@ -1,6 +1,9 @@
 #pragma once
 
+#include <span>
+#include <string>
 #include <string_view>
+#include <vector>
 
 #include "acquisition/lists.hpp"
 #include "schema/source.hpp"
@@ -16,6 +19,9 @@ namespace throughline::acquisition {
 [[nodiscard]] bool is_listed(std::span<const std::string_view> list,
                              std::string_view host,
                              std::string_view path = {});
+
+/// The same for a sorted list of the settings.
+[[nodiscard]] bool is_listed(const std::vector<std::string>& list, std::string_view host);
 
 /// GA4's default channel group for manual traffic; first match wins. Assistants stand after Organic
 /// Video and before Organic Search; a paid medium still wins over them.

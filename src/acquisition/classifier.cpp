@@ -15,24 +15,38 @@ namespace {
 using lists::Category;
 using schema::Channel;
 
-struct ClickId {
-  std::string_view parameter;
-  std::string_view source;  ///< who sold the click, where the parameter proves that one was sold
+/// What the name of a click parameter proves.
+enum class Proof : unsigned char {
+  Sold,    ///< this engine sold the click
+  Came,    ///< the click came from this network, bought or not
+  Nothing  ///< bought somewhere unknown; only recorded
 };
 
-constexpr std::array<ClickId, 13> kClickIds = {{{"gclid", "google"},
-                                                {"gbraid", "google"},
-                                                {"wbraid", "google"},
-                                                {"gad_source", "google"},
-                                                {"dclid", "google"},
-                                                {"msclkid", "bing"},
-                                                {"fbclid", ""},
-                                                {"ttclid", ""},
-                                                {"twclid", ""},
-                                                {"li_fat_id", ""},
-                                                {"igshid", ""},
-                                                {"yclid", ""},
-                                                {"epik", ""}}};
+struct ClickId {
+  std::string_view parameter;
+  std::string_view source;
+  Proof proof;
+};
+
+// Where a link holds several, the first of this order names the touch.
+constexpr std::array<ClickId, 18> kClickIds = {{{"gclid", "google", Proof::Sold},
+                                                {"gbraid", "google", Proof::Sold},
+                                                {"wbraid", "google", Proof::Sold},
+                                                {"gad_source", "google", Proof::Sold},
+                                                {"msclkid", "bing", Proof::Sold},
+                                                {"fbclid", "facebook.com", Proof::Came},
+                                                {"igshid", "instagram.com", Proof::Came},
+                                                {"igsh", "instagram.com", Proof::Came},
+                                                {"ttclid", "tiktok.com", Proof::Came},
+                                                {"twclid", "x.com", Proof::Came},
+                                                {"li_fat_id", "linkedin.com", Proof::Came},
+                                                {"epik", "pinterest.com", Proof::Came},
+                                                {"rdt_cid", "reddit.com", Proof::Came},
+                                                {"sccid", "snapchat.com", Proof::Came},
+                                                {"dclid", "", Proof::Nothing},
+                                                {"yclid", "", Proof::Nothing},
+                                                {"irclickid", "", Proof::Nothing},
+                                                {"srsltid", "", Proof::Nothing}}};
 constexpr std::array<std::string_view, 7> kTags = {
     "utm_source", "utm_medium", "utm_campaign", "utm_term", "utm_content", "source", "ref"};
 
@@ -52,18 +66,22 @@ std::string_view without_www(std::string_view host) {
   return host.starts_with("www.") ? host.substr(4) : host;
 }
 
+/// "producthunt.com", but neither "1.5" nor "nav.top/left".
+bool looks_like_host(std::string_view value) {
+  return value.find('.') != std::string_view::npos && text::split_url(value).host == value;
+}
+
 // `ref` and `source` are used for many things; only what names a known source or a host is taken.
-std::string untagged_source(std::string_view query) {
+// They name who refers and leave the medium open, which therefore is a referral.
+void read_named_sender(Touch& touch, std::string_view query) {
   for (const std::string_view name : {"source", "ref"}) {
     std::string value = lowered_tag(query, name);
-    if (category_of(value) != Category::None ||
-        (value.find('.') != std::string::npos && value.find_first_of(" /?&") == std::string::npos &&
-         text::registrable_domain(value) != value.substr(value.rfind('.') + 1) &&
-         value.find_first_not_of("0123456789.") != std::string::npos)) {
-      return value;
+    if (category_of(value) != Category::None || looks_like_host(value)) {
+      touch.medium = category_of(value) == Category::Assistant ? "ai-assistant" : "referral";
+      touch.source = std::move(value);
+      return;
     }
   }
-  return {};
 }
 
 void read_tags(Touch& touch, std::string_view query) {
@@ -78,25 +96,49 @@ void read_tags(Touch& touch, std::string_view query) {
     }
   }
   if (touch.source.empty() && touch.medium.empty() && touch.campaign.empty()) {
-    touch.source = untagged_source(query);
+    read_named_sender(touch, query);
   }
   touch.tagged = !touch.source.empty() || !touch.medium.empty() || !touch.campaign.empty() ||
                  !touch.click_id.empty();
 }
 
-// A click that was sold names who sold it; tags that say otherwise win.
-void read_sold_click(Touch& touch) {
-  const auto* const sold = std::find_if(kClickIds.begin(), kClickIds.end(), [&](const ClickId& id) {
-    return id.parameter == touch.click_id;
-  });
-  if (sold == kClickIds.end() || sold->source.empty()) {
+const ClickId* find_click_id(std::string_view parameter) {
+  const auto* const found =
+      std::find_if(kClickIds.begin(), kClickIds.end(), [&](const ClickId& id) {
+        return id.parameter == parameter;
+      });
+  return found == kClickIds.end() ? nullptr : found;
+}
+
+/// True for "google", "google.de", "www.google.co.uk"; false for "notgoogle.example".
+bool is_engine(std::string_view source, std::string_view engine) {
+  const std::string_view domain = text::registrable_domain(source);
+  return category_of(source) == Category::Search && domain.substr(0, domain.find('.')) == engine;
+}
+
+/// A medium that nobody chose says nothing against a click that was bought.
+bool is_unpaid_default(std::string_view medium) {
+  return medium.empty() || medium == "(not set)" || medium == "organic" || medium == "referral";
+}
+
+// A click that an engine sold is paid search where no tag names somebody else. Another network's id
+// only breaks the tie where nothing else tells where the visit came from.
+void read_click_id(Touch& touch) {
+  const ClickId* const id = find_click_id(touch.click_id);
+  if (id == nullptr) {
     return;
   }
-  if (touch.source.empty()) {
-    touch.source = sold->source;
-  }
-  if (touch.medium.empty() && touch.source.find(sold->source) != std::string::npos) {
-    touch.medium = "cpc";
+  const bool untagged = touch.source.empty() && touch.medium.empty();
+  if (id->proof == Proof::Sold) {
+    if (touch.source.empty()) {
+      touch.source = id->source;
+    }
+    if (is_engine(touch.source, id->source) && is_unpaid_default(touch.medium)) {
+      touch.medium = "cpc";
+    }
+  } else if (id->proof == Proof::Came && untagged && touch.host.empty()) {
+    touch.source = id->source;
+    touch.medium = "referral";
   }
 }
 
@@ -125,13 +167,6 @@ void fill_source_and_medium(Touch& touch, Category of_host) {
   if (touch.medium.empty()) {
     touch.medium = category_of(touch.source) == Category::Assistant ? "ai-assistant" : "(not set)";
   }
-}
-
-bool is_on_platform(std::string_view host, const std::vector<std::string>& extra) {
-  return is_listed(lists::platforms(), host) ||
-         std::any_of(extra.begin(), extra.end(), [&](const std::string& platform) {
-           return text::is_under(host, platform);
-         });
 }
 
 // Platforms' own front doors (medium.com, wordpress.com) are no author's.
@@ -179,15 +214,19 @@ std::string value_of(const Touch& touch, RuleField field, std::string_view landi
   return {};
 }
 
-bool matches(const OwnRule& rule, const std::string& value) {
-  const std::string pattern = text::to_lower(rule.pattern);
+bool ends_in(const OwnRule& rule, std::string_view value) {
+  const bool names_host = rule.field == RuleField::Host || rule.field == RuleField::Source;
+  return names_host ? text::is_under(value, rule.pattern) : value.ends_with(rule.pattern);
+}
+
+bool matches(const OwnRule& rule, std::string_view value) {
   switch (rule.match) {
     case RuleMatch::Exact:
-      return value == pattern;
+      return value == rule.pattern;
     case RuleMatch::Suffix:
-      return text::is_under(value, pattern);
+      return ends_in(rule, value);
     case RuleMatch::Glob:
-      return matches_glob(pattern, value);
+      return matches_glob(rule.pattern, value);
   }
   return false;
 }
@@ -206,6 +245,15 @@ std::string slug(std::string_view name) {
   std::string text = text::to_lower(name);
   std::replace(text.begin(), text.end(), ' ', '-');
   return text;
+}
+
+/// As hosts stand in lists: lower case, without "www." and a dot at the end.
+std::string listed_form(const std::string& host) {
+  std::string_view form = host;
+  if (form.ends_with('.')) {
+    form.remove_suffix(1);
+  }
+  return std::string(without_www(text::to_lower(form)));
 }
 
 }  // namespace
@@ -230,7 +278,8 @@ bool has_tags(std::string_view query) {
 }
 
 Result<Classifier> Classifier::make(ClassifierOptions options) {
-  for (const OwnRule& rule : options.own_rules) {
+  for (OwnRule& rule : options.own_rules) {
+    rule.pattern = text::to_lower(rule.pattern);
     if (rule.channel.empty() || rule.pattern.empty()) {
       return fail(ErrorCode::InvalidArgument,
                   "a channel rule must have a channel and a pattern",
@@ -241,9 +290,8 @@ Result<Classifier> Classifier::make(ClassifierOptions options) {
                            &options.extra_spam,
                            &options.extra_providers,
                            &options.extra_platforms}) {
-    std::transform(list->begin(), list->end(), list->begin(), [](const std::string& host) {
-      return text::to_lower(host);
-    });
+    std::transform(list->begin(), list->end(), list->begin(), listed_form);
+    std::sort(list->begin(), list->end());
   }
   return Classifier(std::move(options));
 }
@@ -253,21 +301,16 @@ void Classifier::read_referrer(Touch& touch, std::string_view referrer) const {
   if (url.host.empty()) {
     return;
   }
-  const auto is_under_one_of = [&](const std::vector<std::string>& parents) {
-    return std::any_of(parents.begin(), parents.end(), [&](const std::string& parent) {
-      return text::is_under(url.host, parent);
-    });
-  };
   touch.host = url.host;
   touch.domain = text::registrable_domain(touch.host);
   touch.page =
       touch.host + (url.path == "/" ? std::string() : std::string(url.path.substr(0, 512)));
-  touch.internal = is_under_one_of(options_.own_hosts);
+  touch.internal = is_listed(options_.own_hosts, touch.host);
   touch.provider = is_listed(lists::providers(), touch.host, url.path) ||
-                   is_under_one_of(options_.extra_providers);
-  touch.spam = !options_.keep_spam &&
-               (is_listed(lists::spam(), touch.host) || is_under_one_of(options_.extra_spam));
-  if (is_on_platform(touch.host, options_.extra_platforms) && is_author(touch.host)) {
+                   is_listed(options_.extra_providers, touch.host);
+  const bool on_platform =
+      is_listed(lists::platforms(), touch.host) || is_listed(options_.extra_platforms, touch.host);
+  if (on_platform && is_author(touch.host)) {
     touch.grain = schema::SourceKind::Host;
   }
 }
@@ -293,6 +336,10 @@ void Classifier::apply_rules(Touch& touch, std::string_view landing_path) const 
                            touch.medium);
 }
 
+bool Classifier::is_spam(std::string_view host) const {
+  return is_listed(lists::spam(), host) || is_listed(options_.extra_spam, host);
+}
+
 Touch Classifier::classify(std::string_view referrer,
                            std::string_view landing_query,
                            std::string_view landing_path) const {
@@ -300,11 +347,12 @@ Touch Classifier::classify(std::string_view referrer,
   read_referrer(touch, referrer);
   if (has_tags(landing_query)) {
     read_tags(touch, landing_query);
-    read_sold_click(touch);
+    read_click_id(touch);
   }
   const Category of_host =
       touch.grain == schema::SourceKind::Host ? Category::None : category_of(touch.host);
   fill_source_and_medium(touch, of_host);
+  touch.spam = !options_.keep_spam && (is_spam(touch.host) || is_spam(touch.source));
   apply_rules(touch, landing_path);
   const std::string_view host = without_www(touch.host);
   touch.name = touch.host.empty() || touch.internal      ? touch.source

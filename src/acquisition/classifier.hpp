@@ -34,7 +34,8 @@ struct Touch {
 
 /// What an own rule looks at.
 enum class RuleField : unsigned char { Source, Medium, Campaign, Host, Landing };
-/// Suffix respects label boundaries for hosts; Glob knows * and ?.
+/// Suffix respects label boundaries of hosts and sources, and is a plain end elsewhere; Glob knows
+/// * and ?.
 enum class RuleMatch : unsigned char { Exact, Suffix, Glob };
 
 struct OwnRule {
@@ -72,6 +73,7 @@ class Classifier {
   explicit Classifier(ClassifierOptions options) : options_(std::move(options)) {}
 
   void read_referrer(Touch& touch, std::string_view referrer) const;
+  [[nodiscard]] bool is_spam(std::string_view host) const;
   void apply_rules(Touch& touch, std::string_view landing_path) const;
 
   ClassifierOptions options_;

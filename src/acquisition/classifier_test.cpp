@@ -116,6 +116,102 @@ TEST(Classifier, RefAndSourceCountOnlyWhenTheyNameASource) {
   EXPECT_EQ(of("", "ref=1.5").channel, Channel::Direct);
 }
 
+TEST(Classifier, ANamedSenderIsAReferral) {
+  EXPECT_EQ(of("", "ref=producthunt.com").channel, Channel::Referral);
+  EXPECT_EQ(of("", "ref=producthunt.com").medium, "referral");
+  EXPECT_EQ(of("", "ref=perplexity.ai").channel, Channel::AiAssistant);
+  EXPECT_EQ(of("https://news.example/", "ref=blog.example").source, "blog.example");
+}
+
+TEST(Classifier, TagsMayNameAnotherThanTheSellerOfTheClick) {
+  EXPECT_EQ(of("", "utm_source=google&utm_medium=organic&gclid=1").channel, Channel::PaidSearch);
+  EXPECT_EQ(of("", "utm_source=google.de&gclid=1").medium, "cpc");
+  EXPECT_EQ(of("", "utm_source=google&utm_medium=display&gclid=1").channel, Channel::Display);
+  EXPECT_EQ(of("", "utm_source=notgoogle.example&gclid=1").medium, "(not set)");
+  EXPECT_EQ(of("", "utm_source=newsletter&utm_medium=email&gclid=1").channel, Channel::Email);
+  EXPECT_EQ(of("", "utm_source=bing&msclkid=1").channel, Channel::PaidSearch);
+  EXPECT_EQ(of("", "utm_source=google&msclkid=1").channel, Channel::OrganicSearch);
+}
+
+TEST(Classifier, TheIdOfANetworkOnlyBreaksTies) {
+  EXPECT_EQ(of("", "fbclid=1").source, "facebook.com");
+  EXPECT_EQ(of("", "fbclid=1").channel, Channel::OrganicSocial);
+  EXPECT_EQ(of("https://blog.example/", "fbclid=1").source, "blog.example");
+  EXPECT_EQ(of("", "utm_source=lumen&utm_medium=email&fbclid=1").channel, Channel::Email);
+  EXPECT_EQ(of("", "dclid=1").channel, Channel::Direct);
+  EXPECT_EQ(of("", "dclid=1").click_id, "dclid");
+  EXPECT_TRUE(of("", "dclid=1").tagged);
+}
+
+TEST(Classifier, TakesReferrersAsBrowsersAndExportsWriteThem) {
+  const std::pair<const char*, const char*> cases[] = {
+      {"HTTPS://Blog.Example:8443/", "blog.example"},
+      {"https://user:pw@blog.example/", "blog.example"},
+      {"https://blog.example./", "blog.example"},
+      {"blog.example/post", "blog.example"},
+      {"https://[2001:db8::1]/x", "2001:db8::1"},
+      {"http://192.0.2.1:81/", "192.0.2.1"},
+      {"https://xn--bcher-kva.example/", "xn--bcher-kva.example"},
+  };
+  for (const auto& [referrer, host] : cases) {
+    const Touch touch = of(referrer);
+    EXPECT_EQ(touch.host, host) << referrer;
+    EXPECT_EQ(touch.channel, Channel::Referral) << referrer;
+    EXPECT_EQ(touch.name, host) << referrer;
+  }
+  EXPECT_EQ(of("android-app://com.google.android.googlequicksearchbox/").channel,
+            Channel::OrganicSearch);
+}
+
+TEST(Classifier, CaseMakesNoDifferenceButToTheCampaignsName) {
+  const Touch one =
+      of("HTTPS://WWW.BLOG.example/A", "UTM_SOURCE=News&UTM_MEDIUM=EMAIL&utm_campaign=May");
+  const Touch two =
+      of("https://www.blog.example/A", "utm_source=news&utm_medium=email&utm_campaign=MAY");
+  EXPECT_EQ(one.source, two.source);
+  EXPECT_EQ(one.medium, two.medium);
+  EXPECT_EQ(one.channel, two.channel);
+  EXPECT_EQ(one.rule, two.rule);
+  EXPECT_EQ(one.campaign, "May");
+}
+
+TEST(Classifier, SubstringsOfHostsDecideNothing) {
+  for (const char* host : {"netflix.com.evil.example",
+                           "wix.example",
+                           "notfacebook.com",
+                           "mygoogle.com",
+                           "blogspot.com.example",
+                           "t.co.example"}) {
+    EXPECT_EQ(of(std::string("https://") + host + "/").channel, Channel::Referral) << host;
+  }
+  EXPECT_EQ(of("https://docs.google.com/").channel, Channel::Referral);
+  EXPECT_EQ(of("https://mail.google.com/").channel, Channel::Referral);
+  EXPECT_EQ(of("https://t.co/abc").channel, Channel::OrganicSocial);
+  EXPECT_EQ(of("https://www.google.co.jp/").channel, Channel::OrganicSearch);
+}
+
+TEST(Classifier, OwnListsAddToTheBuiltInOnes) {
+  const auto own = Classifier::make({.own_hosts = {"WWW.Own.example."},
+                                     .extra_spam = {"spam.example"},
+                                     .extra_providers = {"pay.example"},
+                                     .extra_platforms = {"Blogs.example"}});
+  EXPECT_TRUE(own->classify("https://own.example/", "", "/").internal);
+  EXPECT_TRUE(own->classify("https://a.spam.example/", "", "/").spam);
+  EXPECT_TRUE(own->classify("", "utm_source=spam.example", "/").spam);
+  EXPECT_FALSE(own->classify("https://notspam.example/", "", "/").spam);
+  EXPECT_TRUE(own->classify("https://www.pay.example/back", "", "/").provider);
+  EXPECT_EQ(own->classify("https://anna.blogs.example/", "", "/").grain, SourceKind::Host);
+}
+
+TEST(Classifier, ASuffixIsALabelOfHostsAndAnEndOfTheRest) {
+  const auto ruled = Classifier::make(
+      {.own_rules = {{"Print", RuleField::Landing, RuleMatch::Suffix, "-FLYER"},
+                     {"Fairs", RuleField::Source, RuleMatch::Suffix, "fair.example"}}});
+  EXPECT_EQ(ruled->classify("", "", "/go/spring-flyer").own_channel, "Print");
+  EXPECT_EQ(ruled->classify("", "utm_source=a.fair.example", "/").own_channel, "Fairs");
+  EXPECT_EQ(ruled->classify("", "utm_source=unfair.example", "/").own_channel, "");
+}
+
 TEST(HasTags, SeesWhatClassifyWouldRead) {
   EXPECT_TRUE(has_tags("a=1&UTM_SOURCE=x"));
   EXPECT_TRUE(has_tags("gclid=1"));

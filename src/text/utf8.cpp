@@ -1,47 +1,23 @@
 #include "text/utf8.hpp"
 
+#include <algorithm>
 #include <array>
+#include <iterator>
+
+#include "text/width_tables.hpp"
 
 namespace throughline::text {
 namespace {
 
 constexpr char32_t kReplacement = 0xfffd;
 
-struct Range {
-  char32_t first;
-  char32_t last;
-};
-
-constexpr std::array<Range, 13> kWide = {{{0x1100, 0x115f},
-                                          {0x2e80, 0x303e},
-                                          {0x3041, 0x33ff},
-                                          {0x3400, 0x4dbf},
-                                          {0x4e00, 0x9fff},
-                                          {0xa000, 0xa4cf},
-                                          {0xac00, 0xd7a3},
-                                          {0xf900, 0xfaff},
-                                          {0xfe30, 0xfe6f},
-                                          {0xff00, 0xff60},
-                                          {0xffe0, 0xffe6},
-                                          {0x1f300, 0x1faff},
-                                          {0x20000, 0x3fffd}}};
-constexpr std::array<Range, 8> kUnseen = {{{0x0300, 0x036f},
-                                           {0x0483, 0x0489},
-                                           {0x0591, 0x05bd},
-                                           {0x064b, 0x065f},
-                                           {0x200b, 0x200f},
-                                           {0x202a, 0x202e},
-                                           {0x20d0, 0x20ff},
-                                           {0xfe00, 0xfe0f}}};
-
 template <std::size_t N>
-bool is_in(const std::array<Range, N>& ranges, char32_t c) {
-  for (const Range& range : ranges) {
-    if (c >= range.first && c <= range.last) {
-      return true;
-    }
-  }
-  return false;
+bool is_in(const std::array<CodeRange, N>& ranges, char32_t c) {
+  const auto after =
+      std::upper_bound(ranges.begin(), ranges.end(), c, [](char32_t code, const CodeRange& range) {
+        return code < range.first;
+      });
+  return after != ranges.begin() && c <= std::prev(after)->last;
 }
 
 // Control characters, and those that turn the direction of the text around them.
@@ -51,10 +27,13 @@ bool is_control(char32_t c) {
 }
 
 std::size_t width_of(char32_t c) {
-  if (is_control(c) || is_in(kUnseen, c)) {
+  if (c >= 0x20 && c < 0x7f) {
+    return 1;
+  }
+  if (is_control(c) || is_in(kZeroWidth, c)) {
     return 0;
   }
-  return is_in(kWide, c) ? 2 : 1;
+  return is_in(kDoubleWidth, c) ? 2 : 1;
 }
 
 std::size_t length_of(unsigned char lead) {

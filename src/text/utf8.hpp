@@ -16,7 +16,7 @@ struct CodePoint {
 [[nodiscard]] CodePoint first_code_point(std::string_view text);
 
 /// Columns a terminal gives the text: 2 for East Asian wide characters and emoji, 0 for combining
-/// marks and for control and direction characters. Source: Unicode UAX #11, wide blocks only.
+/// marks and for control and direction characters. Source: Unicode 14, UAX #11 and UnicodeData.
 [[nodiscard]] std::size_t display_width(std::string_view text);
 
 /// Longest start of the text that fits in `width` columns, with "…" where something was cut.
