@@ -1,0 +1,168 @@
+#include "intake/hit_builder.hpp"
+
+#include <algorithm>
+
+#include "base/hash.hpp"
+#include "intake/request.hpp"
+#include "schema/source.hpp"
+
+namespace throughline::intake {
+namespace {
+
+using schema::BotReason;
+using schema::HitKind;
+
+constexpr std::size_t kLongestPath = 1024;
+constexpr std::size_t kLongestAgent = 1024;
+
+// Bits of SeenTable::Entry::tag for touches.
+constexpr std::uint8_t kSpam = 1;
+
+// 0 says "empty" in the tables and "none" in the store, so no text may hash to it.
+std::uint64_t text_id(std::string_view text) {
+  const std::uint64_t id = hash_bytes(text);
+  return id == 0 ? 1 : id;
+}
+
+// Only scheme, host and path of a referrer are read: one of a million search queries is no new
+// source.
+std::string_view without_query(std::string_view referrer) {
+  return referrer.substr(0, referrer.find_first_of("?#"));
+}
+
+// "https://own.example/a?b" refers to "/a" itself.
+bool refers_to(std::string_view referrer, std::string_view path) {
+  const std::string_view page = without_query(referrer);
+  return page.size() > path.size() + 8 && page.ends_with(path) &&
+         page.find('/', 8) == page.size() - path.size();
+}
+
+}  // namespace
+
+void HitColumns::append(const HitColumns& other) {
+  const auto add = [](auto& to, const auto& from) {
+    to.insert(to.end(), from.begin(), from.end());
+  };
+  add(visitor, other.visitor);
+  add(time, other.time);
+  add(kind, other.kind);
+  add(path, other.path);
+  add(row, other.row);
+  add(status, other.status);
+  add(touch, other.touch);
+  add(agent, other.agent);
+  add(bot, other.bot);
+  add(flags, other.flags);
+  add(event, other.event);
+  add(value, other.value);
+}
+
+void HitColumns::clear() {
+  const auto empty = [](auto&... columns) { (columns.clear(), ...); };
+  empty(visitor, time, kind, path, row, status, touch, agent, bot, flags, event, value);
+}
+
+std::uint64_t id_of(const acquisition::Touch& touch) {
+  if ((touch.host.empty() || touch.internal) && !touch.tagged) {
+    return 0;
+  }
+  std::uint64_t id = 0;
+  for (const std::string* part : {&touch.host,
+                                  &touch.page,
+                                  &touch.source,
+                                  &touch.medium,
+                                  &touch.campaign,
+                                  &touch.term,
+                                  &touch.content,
+                                  &touch.click_id}) {
+    id = hash_bytes(*part, id);
+  }
+  return id == 0 ? 1 : id;
+}
+
+HitBuilder::HitBuilder(const IntakeRules& rules)
+    : rules_(rules), paths_(16), agents_(15), touches_(16) {}
+
+void HitBuilder::start_block() {
+  hits.clear();
+  words.clear();
+  touches.clear();
+  ++block_;
+}
+
+const SeenTable::Entry& HitBuilder::path(std::string_view path) {
+  path = path.substr(0, kLongestPath);
+  const std::uint64_t id = text_id(path);
+  SeenTable::Entry& entry = paths_.at(id);
+  if (entry.key != id) {
+    entry = {id, id, 0, static_cast<std::uint8_t>(kind_of_path(path))};
+  }
+  if (entry.block != block_) {
+    entry.block = block_;
+    words.push_back({WordKind::Path, id, path});
+  }
+  return entry;
+}
+
+const SeenTable::Entry& HitBuilder::agent(std::string_view agent) {
+  const std::uint64_t id = text_id(agent.substr(0, kLongestAgent));
+  SeenTable::Entry& entry = agents_.at(id);
+  if (entry.key != id) {
+    entry = {id, id, 0, static_cast<std::uint8_t>(rules_.agents->classify(agent).reason)};
+  }
+  if (entry.block != block_) {
+    entry.block = block_;
+    words.push_back({WordKind::Agent, id, agent.substr(0, kLongestAgent)});
+  }
+  return entry;
+}
+
+const SeenTable::Entry& HitBuilder::touch(const LogLine& line) {
+  const std::string_view referrer = without_query(line.referrer);
+  const std::string_view query =
+      acquisition::has_tags(line.query) ? line.query : std::string_view{};
+  const std::uint64_t key = hash_bytes(query, hash_bytes(referrer)) | 1;
+  SeenTable::Entry& entry = touches_.at(key);
+  if (entry.key != key) {
+    const acquisition::Touch touch = rules_.classifier->classify(referrer, query, line.path);
+    entry = {key, id_of(touch), 0, touch.spam ? kSpam : std::uint8_t{0}};
+  }
+  if (entry.id != 0 && entry.block != block_) {
+    entry.block = block_;
+    touches.push_back({entry.id, referrer, query, line.path});
+  }
+  return entry;
+}
+
+void HitBuilder::add(const LogLine& line, std::string_view raw) {
+  const SeenTable::Entry& of_path = path(line.path);
+  const SeenTable::Entry& of_agent = agent(line.agent);
+  std::uint64_t touch_id = 0;
+  auto bot = of_agent.tag;
+  if (!line.referrer.empty() || !line.query.empty()) {
+    const SeenTable::Entry& of_touch = touch(line);
+    touch_id = of_touch.id;
+    if ((of_touch.tag & kSpam) != 0) {
+      bot = static_cast<std::uint8_t>(BotReason::ReferrerSpam);
+    }
+  }
+  const HitKind kind = kind_of(static_cast<HitKind>(of_path.tag), line.method, line.status);
+  std::uint8_t flags = is_write(line.method) ? kWrites : std::uint8_t{0};
+  if (touch_id == 0 && kind == HitKind::Page && refers_to(line.referrer, line.path)) {
+    flags |= kSelfReferral;
+  }
+  hits.visitor.push_back(rules_.visitors.of_log(line.address, of_agent.id, rules_.site, line.time));
+  hits.time.push_back(line.time);
+  hits.kind.push_back(static_cast<std::uint8_t>(kind));
+  hits.path.push_back(of_path.id);
+  hits.row.push_back(hash_bytes(raw));
+  hits.status.push_back(line.status);
+  hits.touch.push_back(touch_id);
+  hits.agent.push_back(of_agent.id);
+  hits.bot.push_back(bot);
+  hits.flags.push_back(flags);
+  hits.event.push_back(0);
+  hits.value.push_back(0);
+}
+
+}  // namespace throughline::intake

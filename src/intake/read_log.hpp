@@ -1,0 +1,41 @@
+#pragma once
+
+#include <cstdint>
+#include <functional>
+#include <stop_token>
+#include <string>
+
+#include "base/error.hpp"
+#include "intake/batch.hpp"
+#include "intake/byte_source.hpp"
+#include "intake/hit_builder.hpp"
+#include "intake/log_format.hpp"
+
+namespace throughline::intake {
+
+struct LogOptions {
+  LogFormat format;
+  std::uint64_t start_offset =
+      0;                         ///< decompressed bytes that were skipped before, with skip_bytes()
+  std::string start_tail;        ///< what skip_bytes() gave
+  std::uint64_t start_line = 0;  ///< lines that were read before
+  std::size_t batch_rows = 512 * 1024;        ///< a batch is handed on before it would hold more
+  std::size_t block_bytes = 2 * 1024 * 1024;  ///< unit of work of a thread
+  unsigned n_threads = 1;  ///< parsers beside the caller; 0 = the caller parses itself
+  std::stop_token stop;
+  std::function<void(std::uint64_t lines, std::uint64_t compressed_bytes)> progress;
+};
+
+/// Reads an access log into batches of hits, in the order of the source and in bounded memory. What
+/// is handed on does not depend on the number of threads.
+///
+/// A last line without an end is taken if it can be read and left for later if not: a server may
+/// still be writing it. Compressed sources do not grow; there it is refused like any other.
+/// Errors: those of the source and of the sink; CorruptData if most of the first 1,000 lines are
+/// bad; Cancelled.
+[[nodiscard]] Result<void> read_log(ByteSource& source,
+                                    const IntakeRules& rules,
+                                    const LogOptions& options,
+                                    const BatchSink& sink);
+
+}  // namespace throughline::intake
