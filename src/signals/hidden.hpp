@@ -45,7 +45,8 @@ struct HiddenByTop {
   std::uint64_t engaged = 0;
   std::int64_t media_cost_minor = 0;  ///< none: nothing of it was bought
   double months = 0.0;
-  /// Engaged visits a month of all of it together, with the interval of the sum of shrunk shares.
+  /// Engaged visits a month of all of it together; the interval is that of a month's mean, by how
+  /// much the months differ.
   schema::Interval engaged_a_month;
   std::optional<ChannelVisits> comparable;  ///< paid channel nearest in engaged visits
   double comparable_bounce_share = 0.0;     ///< bounces / visits of that channel

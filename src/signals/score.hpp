@@ -103,6 +103,9 @@ struct SourceScore {
   Breakout breakout;
 };
 
+/// Where a source or pool that is neither unnamed nor paid stands, by its counts and its q-value.
+[[nodiscard]] Standing standing_by_rule(const SourceScore& score, const SignalRule& rule);
+
 /// What the members of a pool share.
 enum class PoolKey : std::uint8_t { Landing = 0, Platform = 1, Theme = 2 };
 

@@ -1,0 +1,378 @@
+#include "signals/pool.hpp"
+
+#include <algorithm>
+#include <array>
+#include <tuple>
+#include <unordered_map>
+
+#include "base/hash.hpp"
+#include "math/false_discovery.hpp"
+#include "signals/rates.hpp"
+
+namespace throughline::signals {
+namespace {
+
+using schema::MonthCounts;
+using schema::SourceKind;
+using schema::SourceTable;
+
+constexpr std::uint64_t kEnoughPools = 50;  // of one key, to learn from them how unlike pools are
+constexpr double kContained = 0.9;  // a pool of which so much lies in another one adds nothing
+
+// Words of addresses, not of themes.
+constexpr std::array<std::string_view, 44> kMachinery = {
+    "and",   "app",    "archive",  "archives", "article", "articles", "asp",     "aspx",    "blog",
+    "blogs", "board",  "category", "com",      "comment", "comments", "content", "default", "for",
+    "forum", "forums", "from",     "home",     "htm",     "html",     "http",    "https",   "index",
+    "item",  "jsp",    "latest",   "net",      "news",    "org",      "page",    "php",     "post",
+    "posts", "tag",    "the",      "thread",   "threads", "topic",    "topics",  "www"};
+
+bool is_machinery(std::string_view word) {
+  return std::binary_search(kMachinery.begin(), kMachinery.end(), word);
+}
+
+int hex_value(char c) {
+  if (c >= '0' && c <= '9') {
+    return c - '0';
+  }
+  const char lower = static_cast<char>(c | 0x20);
+  return lower >= 'a' && lower <= 'f' ? lower - 'a' + 10 : -1;
+}
+
+std::string percent_decoded(std::string_view text) {
+  std::string out;
+  out.reserve(text.size());
+  for (std::size_t i = 0; i < text.size(); ++i) {
+    const int high = i + 2 < text.size() && text[i] == '%' ? hex_value(text[i + 1]) : -1;
+    const int low = high >= 0 ? hex_value(text[i + 2]) : -1;
+    if (low >= 0) {
+      out += static_cast<char>(high * 16 + low);
+      i += 2;
+    } else {
+      out += text[i];
+    }
+  }
+  return out;
+}
+
+bool is_letter(unsigned char c) { return (c >= 'a' && c <= 'z') || c >= 0x80; }
+
+// Three-byte UTF-8 from U+3000 on: Chinese, Japanese, Korean, where words have no spaces.
+bool is_ideograph(std::string_view text, std::size_t at) {
+  const auto first = static_cast<unsigned char>(text[at]);
+  return first >= 0xe3 && first <= 0xed && at + 3 <= text.size();
+}
+
+class Words {
+ public:
+  Words(std::vector<std::string>& out, std::uint32_t min_length)
+      : out_(out), min_length_(min_length) {}
+
+  void read(std::string_view path) {
+    std::string text = percent_decoded(path);
+    for (char& c : text) {
+      c = c >= 'A' && c <= 'Z' ? static_cast<char>(c | 0x20) : c;
+    }
+    for (std::size_t i = 0; i < text.size();) {
+      i = is_ideograph(text, i) ? read_ideographs(text, i) : read_letters(text, i);
+    }
+  }
+
+ private:
+  std::size_t read_letters(std::string_view text, std::size_t from) {
+    std::size_t end = from;
+    while (end < text.size() && is_letter(static_cast<unsigned char>(text[end])) &&
+           !is_ideograph(text, end)) {
+      ++end;
+    }
+    const std::string_view word = text.substr(from, end - from);
+    if (word.size() >= min_length_ && !is_machinery(word)) {
+      out_.emplace_back(word);
+    }
+    return std::max(end, from + 1);
+  }
+
+  std::size_t read_ideographs(std::string_view text, std::size_t from) {
+    std::size_t at = from;
+    for (; at + 6 <= text.size() && is_ideograph(text, at + 3); at += 3) {
+      out_.emplace_back(text.substr(at, 6));
+    }
+    return at + 3;
+  }
+
+  std::vector<std::string>& out_;
+  std::uint32_t min_length_;
+};
+
+// A key by which sources are put together, and who has it.
+struct Candidate {
+  PoolKey key = PoolKey::Landing;
+  std::string name;
+  std::uint32_t n_members = 0;
+};
+
+class Membership {
+ public:
+  void add(PoolKey key, std::string_view name, std::uint32_t source) {
+    const std::uint64_t id = hash_bytes(name, static_cast<std::uint64_t>(key) + 1);
+    const auto [found, is_new] =
+        index_.try_emplace(id, static_cast<std::uint32_t>(candidates_.size()));
+    if (is_new) {
+      candidates_.push_back({.key = key, .name = std::string(name)});
+    }
+    ++candidates_[found->second].n_members;
+    postings_.emplace_back(found->second, source);
+  }
+
+  [[nodiscard]] const std::vector<Candidate>& candidates() const { return candidates_; }
+
+  // Members of every candidate with enough of them; others stay empty. Sources come in their order.
+  [[nodiscard]] std::vector<std::vector<std::uint32_t>> members(std::uint32_t at_least) const {
+    std::vector<std::vector<std::uint32_t>> out(candidates_.size());
+    for (std::size_t c = 0; c < out.size(); ++c) {
+      if (candidates_[c].n_members >= at_least) {
+        out[c].reserve(candidates_[c].n_members);
+      }
+    }
+    for (const auto& [candidate, source] : postings_) {
+      if (candidates_[candidate].n_members >= at_least) {
+        out[candidate].push_back(source);
+      }
+    }
+    return out;
+  }
+
+ private:
+  std::vector<Candidate> candidates_;
+  std::unordered_map<std::uint64_t, std::uint32_t> index_;
+  std::vector<std::pair<std::uint32_t, std::uint32_t>> postings_;
+};
+
+Membership memberships(const PoolContext& context) {
+  Membership found;
+  const SourceTable& table = context.table;
+  for (std::uint32_t i = 0; i < table.size(); ++i) {
+    if (context.sources[i].standing != Standing::Small || context.sources[i].totals.visits == 0) {
+      continue;
+    }
+    if (!table.landing[i].empty() && table.kind != SourceKind::Landing) {
+      found.add(PoolKey::Landing, table.landing[i], i);
+    }
+    if (!table.platform[i].empty()) {
+      found.add(PoolKey::Platform, table.platform[i], i);
+    }
+    for (const std::string& word :
+         theme_words(table.name[i], table.landing[i], context.options.pool.min_word_length)) {
+      found.add(PoolKey::Theme, word, i);
+    }
+  }
+  return found;
+}
+
+// One pool under test.
+struct Tested {
+  PoolKey key = PoolKey::Landing;
+  std::string name;
+  std::vector<std::uint32_t> members;
+  std::uint64_t visits = 0;
+  std::uint64_t engaged = 0;
+  double p_value = 1.0;
+  double q_value = 1.0;
+};
+
+std::vector<Tested> candidates_of(const PoolContext& context) {
+  const Membership found = memberships(context);
+  std::vector<std::vector<std::uint32_t>> members = found.members(context.options.pool.min_members);
+  std::vector<Tested> tested;
+  for (std::size_t c = 0; c < members.size(); ++c) {
+    if (members[c].empty()) {
+      continue;
+    }
+    Tested pool{.key = found.candidates()[c].key,
+                .name = found.candidates()[c].name,
+                .members = std::move(members[c])};
+    for (const std::uint32_t member : pool.members) {
+      pool.visits += context.sources[member].totals.visits;
+      pool.engaged += context.sources[member].totals.engaged;
+    }
+    if (pool.visits >= context.options.rule.min_engaged) {
+      tested.push_back(std::move(pool));
+    }
+  }
+  return tested;
+}
+
+// Pools are taken to be as unlike each other as sources are, which is more than members drawn at
+// random would be; where pools of a key are many and still more unlike, that counts.
+std::vector<Node> null_of(const PoolContext& context,
+                          const std::vector<Tested>& pools,
+                          PoolKey key) {
+  std::vector<math::Count> counts;
+  for (const Tested& pool : pools) {
+    if (pool.key == key) {
+      counts.push_back({.n = pool.visits, .k = pool.engaged});
+    }
+  }
+  if (counts.size() < kEnoughPools) {
+    return nodes_of(context.peers);
+  }
+  math::RatePopulation fit = math::fit_rates(math::aggregated(std::move(counts)));
+  const double precision =
+      std::min(fit.rate.a + fit.rate.b, context.peers.rate.a + context.peers.rate.b);
+  const double mean = std::max(fit.rate.mean(), context.peers.rate.mean());
+  fit.rate = math::beta_of(mean, precision);
+  return nodes_of(fit);
+}
+
+void test(const PoolContext& context, std::vector<Tested>& pools) {
+  const std::array<std::vector<Node>, 3> nulls = {null_of(context, pools, PoolKey::Landing),
+                                                  null_of(context, pools, PoolKey::Platform),
+                                                  null_of(context, pools, PoolKey::Theme)};
+  std::vector<double> p_values;
+  for (Tested& pool : pools) {
+    pool.p_value = null_tail(
+        nulls[static_cast<std::size_t>(pool.key)], context.floor, pool.visits, pool.engaged);
+    p_values.push_back(pool.p_value);
+  }
+  const std::vector<double> q = math::benjamini_hochberg(p_values);
+  for (std::size_t i = 0; i < pools.size(); ++i) {
+    pools[i].q_value = q[i];
+  }
+}
+
+std::vector<MonthCounts> added_up(const PoolContext& context,
+                                  std::span<const std::uint32_t> members) {
+  const SourceTable& table = context.table;
+  std::vector<MonthCounts> sums(table.n_months);
+  for (const std::uint32_t member : members) {
+    for (std::uint64_t j = table.first_month[member]; j < table.first_month[member + 1]; ++j) {
+      const MonthCounts& month = table.months[j];
+      MonthCounts& sum = sums[month.month];
+      sum.visits += month.visits;
+      sum.engaged += month.engaged;
+      sum.unknown += month.unknown;
+      sum.returning += month.returning;
+      sum.conversions += month.conversions;
+    }
+  }
+  for (std::uint32_t m = 0; m < table.n_months; ++m) {
+    sums[m].month = m;
+  }
+  std::erase_if(sums, [](const MonthCounts& month) { return month.visits == 0; });
+  return sums;
+}
+
+// Pools that pass the test and, like a single source, the rest of the rule; strongest first.
+std::vector<Pool> signals_among(const PoolContext& context, std::vector<Tested>& pools) {
+  std::vector<Pool> signals;
+  for (Tested& tested : pools) {
+    if (tested.q_value > context.options.rule.q) {
+      continue;
+    }
+    Pool pool{
+        .key = tested.key, .name = std::move(tested.name), .members = std::move(tested.members)};
+    pool.score = context.describe(added_up(context, pool.members));
+    pool.score.p_value = tested.p_value;
+    pool.score.q_value = static_cast<float>(tested.q_value);
+    pool.score.standing = standing_by_rule(pool.score, context.options.rule);
+    for (const std::uint32_t member : pool.members) {
+      pool.score.totals.people += context.sources[member].totals.people;
+      pool.score.totals.returning_people += context.sources[member].totals.returning_people;
+    }
+    if (pool.score.standing == Standing::Signal) {
+      signals.push_back(std::move(pool));
+    }
+  }
+  std::sort(signals.begin(), signals.end(), [](const Pool& a, const Pool& b) {
+    const auto strength = [](const Pool& pool) {
+      return std::tuple(
+          pool.score.p_value, ~pool.score.totals.engaged, pool.key, std::string_view(pool.name));
+    };
+    return strength(a) < strength(b);
+  });
+  return signals;
+}
+
+// Which accepted pool is nearly this one, if any: counts shared members through the sources, so the
+// cost is that of reading the members, not of comparing pools.
+class Overlaps {
+ public:
+  explicit Overlaps(const PoolRule& rule) : rule_(rule) {}
+
+  [[nodiscard]] std::size_t same_as(const Pool& pool, const std::vector<Pool>& accepted) {
+    std::unordered_map<std::size_t, std::size_t> shared;
+    for (const std::uint32_t member : pool.members) {
+      for (const std::size_t owner : owners_[member]) {
+        ++shared[owner];
+      }
+    }
+    std::size_t best = accepted.size();
+    for (const auto& [owner, n] : shared) {
+      if (is_same(n, pool.members.size(), accepted[owner].members.size())) {
+        best = std::min(best, owner);  // the strongest one, whatever the order of the map
+      }
+    }
+    return best;
+  }
+
+  void own(const Pool& pool, std::size_t index) {
+    for (const std::uint32_t member : pool.members) {
+      owners_[member].push_back(index);
+    }
+  }
+
+ private:
+  [[nodiscard]] bool is_same(std::size_t shared, std::size_t mine, std::size_t others) const {
+    const auto common = static_cast<double>(shared);
+    const double jaccard = common / static_cast<double>(mine + others - shared);
+    return jaccard > rule_.max_overlap || common >= kContained * static_cast<double>(mine);
+  }
+
+  const PoolRule& rule_;
+  std::unordered_map<std::uint32_t, std::vector<std::size_t>> owners_;
+};
+
+std::vector<Pool> merged(std::vector<Pool> signals, const PoolRule& rule) {
+  std::vector<Pool> accepted;
+  Overlaps overlaps(rule);
+  for (Pool& pool : signals) {
+    const std::size_t same = overlaps.same_as(pool, accepted);
+    if (same < accepted.size()) {
+      accepted[same].also.push_back(std::string(name_of(pool.key)) + " " + pool.name);
+      continue;
+    }
+    overlaps.own(pool, accepted.size());
+    accepted.push_back(std::move(pool));
+  }
+  return accepted;
+}
+
+}  // namespace
+
+std::vector<std::string> theme_words(std::string_view name,
+                                     std::string_view landing,
+                                     std::uint32_t min_word_length) {
+  std::vector<std::string> words;
+  Words reader(words, min_word_length);
+  const std::size_t slash = name.find('/');
+  if (slash != std::string_view::npos) {
+    reader.read(name.substr(slash));
+  }
+  reader.read(landing);
+  std::sort(words.begin(), words.end());
+  words.erase(std::unique(words.begin(), words.end()), words.end());
+  return words;
+}
+
+FoundPools find_pools(const PoolContext& context) {
+  if (context.table.kind == SourceKind::Channel) {
+    return {};  // channels share nothing but the site
+  }
+  std::vector<Tested> pools = candidates_of(context);
+  test(context, pools);
+  const std::uint64_t n_tested = pools.size();
+  return {.pools = merged(signals_among(context, pools), context.options.pool),
+          .n_tested = n_tested};
+}
+
+}  // namespace throughline::signals
