@@ -352,7 +352,8 @@ Touch Classifier::classify(std::string_view referrer,
   const Category of_host =
       touch.grain == schema::SourceKind::Host ? Category::None : category_of(touch.host);
   fill_source_and_medium(touch, of_host);
-  touch.spam = !options_.keep_spam && (is_spam(touch.host) || is_spam(touch.source));
+  touch.spam =
+      !options_.keep_spam && (is_spam(touch.host) || (touch.tagged && is_spam(touch.source)));
   apply_rules(touch, landing_path);
   const std::string_view host = without_www(touch.host);
   touch.name = touch.host.empty() || touch.internal      ? touch.source
