@@ -84,30 +84,49 @@ void read_named_sender(Touch& touch, std::string_view query) {
   }
 }
 
+/// Calls visit with the name of each parameter until it returns true; tells whether one did.
+template <class Visit>
+bool any_parameter(std::string_view query, Visit visit) {
+  while (!query.empty()) {
+    const std::size_t end = std::min(query.find('&'), query.size());
+    if (visit(query.substr(0, std::min(query.find('='), end)))) {
+      return true;
+    }
+    query.remove_prefix(std::min(end + 1, query.size()));
+  }
+  return false;
+}
+
+/// Its place in kClickIds, or the number of these.
+std::size_t place_of_click_id(std::string_view parameter) {
+  const auto* const found =
+      std::find_if(kClickIds.begin(), kClickIds.end(), [&](const ClickId& id) {
+        return text::equals_ignoring_case(id.parameter, parameter);
+      });
+  return static_cast<std::size_t>(found - kClickIds.begin());
+}
+
+std::string_view first_click_id(std::string_view query) {
+  std::size_t first = kClickIds.size();
+  any_parameter(query, [&](std::string_view name) {
+    first = std::min(first, place_of_click_id(name));
+    return false;
+  });
+  return first == kClickIds.size() ? std::string_view() : kClickIds[first].parameter;
+}
+
 void read_tags(Touch& touch, std::string_view query) {
   touch.source = lowered_tag(query, "utm_source");
   touch.medium = lowered_tag(query, "utm_medium");
   touch.campaign = tag(query, "utm_campaign");
   touch.term = tag(query, "utm_term");
   touch.content = tag(query, "utm_content");
-  for (const ClickId& id : kClickIds) {
-    if (touch.click_id.empty() && text::query_value(query, id.parameter)) {
-      touch.click_id = id.parameter;
-    }
-  }
+  touch.click_id = first_click_id(query);
   if (touch.source.empty() && touch.medium.empty() && touch.campaign.empty()) {
     read_named_sender(touch, query);
   }
   touch.tagged = !touch.source.empty() || !touch.medium.empty() || !touch.campaign.empty() ||
                  !touch.click_id.empty();
-}
-
-const ClickId* find_click_id(std::string_view parameter) {
-  const auto* const found =
-      std::find_if(kClickIds.begin(), kClickIds.end(), [&](const ClickId& id) {
-        return id.parameter == parameter;
-      });
-  return found == kClickIds.end() ? nullptr : found;
 }
 
 /// True for "google", "google.de", "www.google.co.uk"; false for "notgoogle.example".
@@ -124,20 +143,20 @@ bool is_unpaid_default(std::string_view medium) {
 // A click that an engine sold is paid search where no tag names somebody else. Another network's id
 // only breaks the tie where nothing else tells where the visit came from.
 void read_click_id(Touch& touch) {
-  const ClickId* const id = find_click_id(touch.click_id);
-  if (id == nullptr) {
+  if (touch.click_id.empty()) {
     return;
   }
+  const ClickId& id = kClickIds[place_of_click_id(touch.click_id)];
   const bool untagged = touch.source.empty() && touch.medium.empty();
-  if (id->proof == Proof::Sold) {
+  if (id.proof == Proof::Sold) {
     if (touch.source.empty()) {
-      touch.source = id->source;
+      touch.source = id.source;
     }
-    if (is_engine(touch.source, id->source) && is_unpaid_default(touch.medium)) {
+    if (is_engine(touch.source, id.source) && is_unpaid_default(touch.medium)) {
       touch.medium = "cpc";
     }
-  } else if (id->proof == Proof::Came && untagged && touch.host.empty()) {
-    touch.source = id->source;
+  } else if (id.proof == Proof::Came && untagged && touch.host.empty()) {
+    touch.source = id.source;
     touch.medium = "referral";
   }
 }
@@ -259,22 +278,13 @@ std::string listed_form(const std::string& host) {
 }  // namespace
 
 bool has_tags(std::string_view query) {
-  while (!query.empty()) {
-    const std::size_t end = std::min(query.find('&'), query.size());
-    const std::string_view name = query.substr(0, std::min(query.find('='), end));
-    const auto is_name = [&](std::string_view tag) {
-      return text::equals_ignoring_case(name, tag);
-    };
-    if (name.size() >= 3 && name.size() <= 12 &&
-        (std::any_of(kTags.begin(), kTags.end(), is_name) ||
-         std::any_of(kClickIds.begin(), kClickIds.end(), [&](const ClickId& id) {
-           return is_name(id.parameter);
-         }))) {
-      return true;
-    }
-    query.remove_prefix(std::min(end + 1, query.size()));
-  }
-  return false;
+  return any_parameter(query, [](std::string_view name) {
+    return place_of_click_id(name) < kClickIds.size() ||
+           std::any_of(
+               kTags.begin(),
+               kTags.end(),
+               [&](std::string_view tag) { return text::equals_ignoring_case(name, tag); });
+  });
 }
 
 Result<Classifier> Classifier::make(ClassifierOptions options) {

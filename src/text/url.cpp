@@ -41,9 +41,14 @@ std::string_view trim(std::string_view text) {
   return text;
 }
 
-/// Cuts text at the first of the marks and returns what stood before it.
+/// Cuts text at the first of the marks and returns what stood before it. The marks are few: a plain
+/// loop is several times as fast as a library search for each byte.
 std::string_view take_until(std::string_view& text, std::string_view marks) {
-  const std::string_view head = text.substr(0, text.find_first_of(marks));
+  const auto is_mark = [&](char c) {
+    return std::any_of(marks.begin(), marks.end(), [&](char mark) { return c == mark; });
+  };
+  const auto end = std::find_if(text.begin(), text.end(), is_mark);
+  const std::string_view head = text.substr(0, static_cast<std::size_t>(end - text.begin()));
   text.remove_prefix(head.size());
   return head;
 }
