@@ -7,6 +7,7 @@ namespace throughline::text {
 namespace {
 
 constexpr std::size_t kMaxHost = 253;     ///< RFC 1035: what DNS can carry
+constexpr std::size_t kMaxAddress = 45;   ///< eight groups of IPv6, the last two written as IPv4
 constexpr std::size_t kMaxValue = 1'024;  ///< decoded; longer values are noise or attacks
 
 constexpr char lower(char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c + 32) : c; }
@@ -75,7 +76,7 @@ bool is_name(std::string_view host) {
 }
 
 bool is_ipv6(std::string_view address) {
-  return address.find(':') != std::string_view::npos &&
+  return address.size() <= kMaxAddress && address.find(':') != std::string_view::npos &&
          std::all_of(address.begin(), address.end(), [](char c) {
            return hex_value(c) >= 0 || c == ':' || c == '.';
          });

@@ -13,7 +13,13 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
   if (text::registrable_domain(url.host).size() > url.host.size()) {
     __builtin_trap();
   }
-  (void)text::query_value(url.query, "utm_source");
+  if (url.host.size() > 253 || url.host != text::to_lower(url.host)) {
+    __builtin_trap();
+  }
+  if (const auto value = text::query_value(url.query, "utm_source");
+      value && value->size() > 1024) {
+    __builtin_trap();
+  }
   if (text::display_width(text::truncate(input, 20)) > 20) {
     __builtin_trap();
   }

@@ -76,6 +76,10 @@ TEST(SplitUrl, RefusesHostsThatDnsCannotCarry) {
   EXPECT_EQ(split_url("http://" + std::string(253, 'a') + "/").host.size(), 253U);
 }
 
+TEST(SplitUrl, RefusesAddressesThatAreTooLong) {
+  EXPECT_EQ(split_url("http://[" + std::string(300, 'a') + ":1]/").host, "");
+}
+
 TEST(SplitUrl, KeepsThePathOfARelativeUrl) {
   const Url url = split_url("/pricing?plan=2#faq");
   EXPECT_EQ(url.path, "/pricing");
