@@ -56,6 +56,10 @@ struct Batch {
 
 template <class T>
 Result<const T*> Batch::get(std::string_view name) const {
+  if (columns.empty()) {  // an answer without rows does not name its columns
+    static const T kNone;
+    return &kNone;
+  }
   for (const Column& column : columns) {
     if (column.name == name) {
       if (const T* values = std::get_if<T>(&column.values)) {

@@ -72,6 +72,15 @@ class File {
     return bytes;
   }
 
+  bool seek(std::uint64_t offset) {
+    if (size_ < offset || lseek(descriptor_, static_cast<off_t>(offset), SEEK_SET) < 0) {
+      return false;
+    }
+    ahead_.clear();
+    position_ = offset;
+    return true;
+  }
+
   [[nodiscard]] std::uint64_t position() const { return position_; }
 
   [[nodiscard]] std::uint64_t size() const { return size_; }
@@ -105,6 +114,8 @@ class PlainSource final : public FileSource {
   using FileSource::FileSource;
 
   Result<std::size_t> read(std::span<char> buffer) override { return file_->read(buffer); }
+
+  bool seek(std::uint64_t offset) override { return file_->seek(offset); }
 
   [[nodiscard]] std::string_view encoding() const override { return "plain"; }
 };
@@ -247,7 +258,43 @@ class MemorySource final : public ByteSource {
   std::size_t at_ = 0;
 };
 
+class PutBackSource final : public ByteSource {
+ public:
+  PutBackSource(std::string head, std::unique_ptr<ByteSource> source)
+      : head_(std::move(head)), source_(std::move(source)) {}
+
+  Result<std::size_t> read(std::span<char> buffer) override {
+    const std::size_t n = std::min(buffer.size(), head_.size());
+    std::memcpy(buffer.data(), head_.data(), n);
+    head_.erase(0, n);
+    TL_TRY(const std::size_t more, source_->read(buffer.subspan(n)));
+    return n + more;
+  }
+
+  [[nodiscard]] std::uint64_t compressed_position() const override {
+    return source_->compressed_position();
+  }
+
+  [[nodiscard]] std::uint64_t compressed_size() const override {
+    return source_->compressed_size();
+  }
+
+  [[nodiscard]] std::string_view encoding() const override { return source_->encoding(); }
+
+  [[nodiscard]] const std::string& name() const override { return source_->name(); }
+
+ private:
+  std::string head_;
+  std::unique_ptr<ByteSource> source_;
+};
+
 }  // namespace
+
+bool ByteSource::seek(std::uint64_t) { return false; }
+
+std::unique_ptr<ByteSource> put_back(std::string head, std::unique_ptr<ByteSource> source) {
+  return std::make_unique<PutBackSource>(std::move(head), std::move(source));
+}
 
 Result<std::unique_ptr<ByteSource>> open_bytes(const std::string& path) {
   const int descriptor = path == "-" ? 0 : open(path.c_str(), O_RDONLY | O_CLOEXEC);
@@ -276,6 +323,9 @@ std::unique_ptr<ByteSource> bytes_of(std::string_view text) {
 
 Result<std::string> skip_bytes(ByteSource& source, std::uint64_t length) {
   std::string tail;
+  if (length > kTailBytes && source.seek(length - kTailBytes)) {
+    length = kTailBytes;
+  }
   std::vector<char> buffer(kInputBytes);
   while (length > 0) {
     const std::size_t wanted = std::min<std::uint64_t>(length, buffer.size());

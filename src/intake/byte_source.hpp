@@ -26,10 +26,17 @@ class ByteSource {
   [[nodiscard]] virtual std::uint64_t compressed_size() const = 0;
   [[nodiscard]] virtual std::string_view encoding() const = 0;  ///< "plain", "gz", "zstd"
   [[nodiscard]] virtual const std::string& name() const = 0;
+  /// Goes to a place without reading what lies before, where that is possible; only before any
+  /// read.
+  [[nodiscard]] virtual bool seek(std::uint64_t offset);
 };
 
 /// Opens a file, or standard input for "-". Errors: NotFound, Unavailable.
 [[nodiscard]] Result<std::unique_ptr<ByteSource>> open_bytes(const std::string& path);
+
+/// The same source with bytes put back in front that were already taken from it.
+[[nodiscard]] std::unique_ptr<ByteSource> put_back(std::string head,
+                                                   std::unique_ptr<ByteSource> source);
 
 /// Bytes that are already in memory; for tests and for samples. The text must outlive the source.
 [[nodiscard]] std::unique_ptr<ByteSource> bytes_of(std::string_view text);

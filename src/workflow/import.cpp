@@ -1,0 +1,291 @@
+#include "workflow/import.hpp"
+
+#include <algorithm>
+#include <utility>
+
+#include "base/hash.hpp"
+#include "base/time.hpp"
+#include "intake/read_log.hpp"
+#include "sql/queries.hpp"
+
+namespace throughline::workflow {
+namespace {
+
+using engine::Batch;
+using engine::Strings;
+using U8 = std::vector<std::uint8_t>;
+using U32 = std::vector<std::uint32_t>;
+using U64 = std::vector<std::uint64_t>;
+
+Strings one(std::string_view text) {
+  Strings strings;
+  strings.push_back(text);
+  return strings;
+}
+
+Strings repeated(std::string_view text, std::size_t n) {
+  Strings strings;
+  for (std::size_t i = 0; i < n; ++i) {
+    strings.push_back(text);
+  }
+  return strings;
+}
+
+// A stretch of one file on its way into the store.
+struct Stretch {
+  const Feed& feed;
+  const std::string& file;
+  const std::string& format;
+  std::uint64_t batch = 0;
+  std::uint64_t identity = 0;
+};
+
+Batch announcement(const Stretch& stretch, const intake::IntakeBatch& rows, std::uint8_t state) {
+  return {{{"batch", U64{stretch.batch}},
+           {"state", U8{state}},
+           {"feed", U32{stretch.feed.number}},
+           {"source", one(stretch.feed.source)},
+           {"file", one(stretch.file)},
+           {"identity", U64{stretch.identity}},
+           {"tail", U64{rows.tail}},
+           {"end_offset", U64{rows.end_offset}},
+           {"end_line", U64{rows.end_line}},
+           {"lines", U64{rows.lines}},
+           {"hits", U64{rows.hits.size()}},
+           {"rejects", U64{rows.rejects.size()}},
+           {"blank", U64{rows.blank}},
+           {"format", one(stretch.format)},
+           {"at", U32{static_cast<std::uint32_t>(now_utc())}}}};
+}
+
+Batch names_of(const std::vector<intake::Word>& words) {
+  U8 kind;
+  U64 id;
+  Strings name;
+  for (const intake::Word& word : words) {
+    kind.push_back(static_cast<std::uint8_t>(word.kind));
+    id.push_back(word.id);
+    name.push_back(word.text);
+  }
+  return {{{"kind", std::move(kind)}, {"id", std::move(id)}, {"name", std::move(name)}}};
+}
+
+Batch touches_of(const std::vector<intake::NewTouch>& touches) {
+  using acquisition::Touch;
+  U64 id;
+  U8 channel;
+  U8 grain;
+  U8 provider;
+  U8 spam;
+  for (const intake::NewTouch& row : touches) {
+    id.push_back(row.id);
+    channel.push_back(static_cast<std::uint8_t>(row.touch.channel));
+    grain.push_back(static_cast<std::uint8_t>(row.touch.grain));
+    provider.push_back(row.touch.provider ? 1 : 0);
+    spam.push_back(row.touch.spam ? 1 : 0);
+  }
+  Batch batch{{{"id", std::move(id)},
+               {"channel", std::move(channel)},
+               {"grain", std::move(grain)},
+               {"provider", std::move(provider)},
+               {"spam", std::move(spam)}}};
+  constexpr std::array<std::pair<const char*, std::string Touch::*>, 12> kTexts = {
+      {{"name", &Touch::name},
+       {"domain", &Touch::domain},
+       {"host", &Touch::host},
+       {"page", &Touch::page},
+       {"source", &Touch::source},
+       {"medium", &Touch::medium},
+       {"campaign", &Touch::campaign},
+       {"term", &Touch::term},
+       {"content", &Touch::content},
+       {"click_id", &Touch::click_id},
+       {"own_channel", &Touch::own_channel},
+       {"rule", &Touch::rule}}};
+  for (const auto& [name, field] : kTexts) {
+    Strings texts;
+    for (const intake::NewTouch& row : touches) {
+      texts.push_back(row.touch.*field);
+    }
+    batch.columns.push_back({name, std::move(texts)});
+  }
+  return batch;
+}
+
+Batch quarantine_of(const Stretch& stretch, const std::vector<intake::Reject>& rejects) {
+  U64 line;
+  U64 offset;
+  Strings reason;
+  Strings text;
+  for (const intake::Reject& reject : rejects) {
+    line.push_back(reject.line);
+    offset.push_back(reject.offset);
+    reason.push_back(reject.reason);
+    text.push_back(reject.text);
+  }
+  return {{{"batch", U64(rejects.size(), stretch.batch)},
+           {"feed", U32(rejects.size(), stretch.feed.number)},
+           {"file", repeated(stretch.file, rejects.size())},
+           {"line", std::move(line)},
+           {"offset", std::move(offset)},
+           {"reason", std::move(reason)},
+           {"text", std::move(text)}}};
+}
+
+Batch hits_of(const Stretch& stretch, intake::HitColumns&& hits) {
+  const std::size_t n = hits.size();
+  return {{{"visitor", std::move(hits.visitor)},
+           {"time", std::move(hits.time)},
+           {"kind", std::move(hits.kind)},
+           {"path", std::move(hits.path)},
+           {"row", std::move(hits.row)},
+           {"status", std::move(hits.status)},
+           {"touch", std::move(hits.touch)},
+           {"agent", std::move(hits.agent)},
+           {"bot", std::move(hits.bot)},
+           {"flags", std::move(hits.flags)},
+           {"event", std::move(hits.event)},
+           {"value", std::move(hits.value)},
+           {"feed", U32(n, stretch.feed.number)},
+           {"batch", U64(n, stretch.batch)}}};
+}
+
+// The order is the promise: announced, then everything that is harmless twice, then the hits as one
+// block, then marked. See settle_batches().
+Result<void> store_batch(engine::Engine& store,
+                         const Stretch& stretch,
+                         intake::IntakeBatch&& rows) {
+  const Batch whole = announcement(stretch, rows, 1);
+  TL_CHECK(store.insert("imports", announcement(stretch, rows, 0)));
+  if (!rows.words.empty()) {
+    TL_CHECK(store.insert("names", names_of(rows.words)));
+  }
+  if (!rows.touches.empty()) {
+    TL_CHECK(store.insert("touches", touches_of(rows.touches)));
+  }
+  if (!rows.rejects.empty()) {
+    TL_CHECK(store.insert("quarantine", quarantine_of(stretch, rows.rejects)));
+  }
+  if (rows.hits.size() > 0) {
+    TL_CHECK(store.insert("hits", hits_of(stretch, std::move(rows.hits))));
+  }
+  return store.insert("imports", whole);
+}
+
+// Where a file goes on, if any of it was read before.
+struct Position {
+  std::uint64_t offset = 0;
+  std::uint64_t line = 0;
+  std::string tail;
+};
+
+Result<Position> find_position(engine::Engine& store,
+                               const std::string& path,
+                               const intake::Head& head) {
+  TL_TRY(const Batch known, store.query(sql::kReadPositions));
+  TL_TRY(const auto* const identity, known.get<U64>("identity"));
+  TL_TRY(const auto* const tail, known.get<U64>("tail"));
+  TL_TRY(const auto* const offset, known.get<U64>("end_offset"));
+  TL_TRY(const auto* const line, known.get<U64>("end_line"));
+  for (std::size_t i = 0; i < known.n_rows(); ++i) {
+    const std::uint64_t length = std::min<std::uint64_t>((*offset)[i], intake::kHeadBytes);
+    if (head.bytes.size() < length || head.identity(length) != (*identity)[i]) {
+      continue;
+    }
+    TL_TRY(const auto source, intake::open_bytes(path));
+    TL_TRY(const std::string bytes, intake::skip_bytes(*source, (*offset)[i]));
+    if (!bytes.empty() && hash_bytes(bytes) == (*tail)[i]) {
+      return Position{(*offset)[i], (*line)[i], bytes};
+    }
+  }
+  return Position{};
+}
+
+struct Opened {
+  std::unique_ptr<intake::ByteSource> source;
+  intake::Head head;
+};
+
+// Standard input cannot be opened twice: its head is read and put back.
+Result<Opened> open_with_head(const std::string& path) {
+  Opened opened;
+  TL_TRY(opened.source, intake::open_bytes(path));
+  if (path == "-") {
+    std::string head(intake::kHeadBytes, '\0');
+    TL_TRY(const std::size_t n, opened.source->read(head));
+    head.resize(n);
+    opened.head.bytes = head;
+    opened.source = intake::put_back(std::move(head), std::move(opened.source));
+  } else {
+    TL_TRY(opened.head, intake::read_head(path));
+  }
+  return opened;
+}
+
+Result<std::uint64_t> last_batch(engine::Engine& store) {
+  TL_TRY(const Batch answer, store.query(sql::kLastBatch));
+  TL_TRY(const auto* const batch, answer.get<U64>("batch"));
+  return batch->empty() ? 0 : batch->front();
+}
+
+}  // namespace
+
+std::uint32_t feed_number(std::string_view source_id) {
+  return static_cast<std::uint32_t>(hash_bytes(source_id) >> 32U);
+}
+
+Result<void> settle_batches(engine::Engine& store) {
+  TL_TRY(const Batch open, store.query(sql::kUnsettledBatches));
+  TL_TRY(const auto* const batch, open.get<U64>("batch"));
+  TL_TRY(const auto* const announced, open.get<U64>("announced_hits"));
+  TL_TRY(const auto* const present, open.get<U64>("present_hits"));
+  for (std::size_t i = 0; i < open.n_rows(); ++i) {
+    if ((*announced)[i] > 0 && (*announced)[i] == (*present)[i]) {
+      TL_CHECK(store.execute(sql::kMarkWhole, {{"batch", std::to_string((*batch)[i])}}));
+    }
+  }
+  return {};
+}
+
+Result<Imported> import_log(engine::Engine& store,
+                            const Feed& feed,
+                            const std::string& path,
+                            const intake::IntakeRules& rules,
+                            const ImportOptions& options) {
+  TL_TRY(Opened opened, open_with_head(path));
+  Position position;
+  if (path != "-") {
+    TL_TRY(position, find_position(store, path, opened.head));
+  }
+  intake::LogOptions reading{.start_offset = position.offset,
+                             .start_tail = position.tail,
+                             .start_line = position.line,
+                             .batch_rows = options.batch_rows,
+                             .n_threads = options.n_threads,
+                             .stop = options.stop,
+                             .progress = options.progress};
+  if (options.format) {
+    reading.format = *options.format;
+  } else {
+    TL_TRY(reading.format, intake::detect_log_format(opened.head.bytes));
+  }
+  TL_CHECK(intake::skip_bytes(*opened.source, position.offset));
+  TL_TRY(std::uint64_t batch, last_batch(store));
+  Imported imported{.file = path, .format = reading.format.name, .resumed = position.offset > 0};
+  TL_CHECK(intake::read_log(
+      *opened.source, rules, reading, [&](intake::IntakeBatch&& rows) -> Result<void> {
+        imported.lines += rows.lines;
+        imported.hits += rows.hits.size();
+        imported.rejects += rows.rejects.size();
+        imported.blank += rows.blank;
+        const Stretch stretch{.feed = feed,
+                              .file = path,
+                              .format = reading.format.name,
+                              .batch = ++batch,
+                              .identity = opened.head.identity(rows.end_offset)};
+        return store_batch(store, stretch, std::move(rows));
+      }));
+  return imported;
+}
+
+}  // namespace throughline::workflow

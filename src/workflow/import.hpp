@@ -1,0 +1,59 @@
+#pragma once
+
+#include <cstdint>
+#include <functional>
+#include <optional>
+#include <stop_token>
+#include <string>
+#include <vector>
+
+#include "base/error.hpp"
+#include "engine/engine.hpp"
+#include "intake/hit_builder.hpp"
+#include "intake/log_format.hpp"
+
+namespace throughline::workflow {
+
+/// Where rows come from, as the settings name it.
+struct Feed {
+  std::uint32_t number = 0;  ///< stored with each hit; see feed_number()
+  std::string source;        ///< id in the settings
+};
+
+/// Number of a source: a function of its id, so that the order of the settings does not matter.
+[[nodiscard]] std::uint32_t feed_number(std::string_view source_id);
+
+struct ImportOptions {
+  std::optional<intake::LogFormat> format;  ///< else detected
+  unsigned n_threads = 1;
+  std::size_t batch_rows = 512 * 1024;
+  std::stop_token stop;
+  std::function<void(std::uint64_t lines, std::uint64_t compressed_bytes)> progress;
+};
+
+/// What became of one file.
+struct Imported {
+  std::string file;
+  std::string format;
+  std::uint64_t lines = 0;  ///< new ones; hits + rejects + blank
+  std::uint64_t hits = 0;
+  std::uint64_t rejects = 0;
+  std::uint64_t blank = 0;
+  bool resumed = false;  ///< went on behind what was read before
+};
+
+/// Settles what a crash has left: a batch that was announced and whose hits are all there is marked
+/// whole, any other one never was. Call once before importing.
+Result<void> settle_batches(engine::Engine& store);
+
+/// Reads what is new in an access log. A file is known by its first 64 KiB, whatever it is called;
+/// one that grew goes on where it stopped, one that did not changes nothing. Hits are written batch
+/// by batch, each announced before and marked whole after, so that a kill at any moment loses and
+/// doubles nothing.
+Result<Imported> import_log(engine::Engine& store,
+                            const Feed& feed,
+                            const std::string& path,
+                            const intake::IntakeRules& rules,
+                            const ImportOptions& options);
+
+}  // namespace throughline::workflow
