@@ -1,5 +1,6 @@
 #include "acquisition/channel_rules.hpp"
 
+#include <algorithm>
 #include <array>
 #include <filesystem>
 #include <fmt/format.h>
@@ -113,6 +114,27 @@ TEST(Ga4Channel, IsThePublishedTableOverTheCrossProduct) {
     }
   }
   EXPECT_EQ(n, static_cast<int>(sources.size() * mediums.size() * campaigns.size()));
+}
+
+// What look-ups stand on: they are binary searches for lower-case hosts without "www.".
+TEST(Lists, AreSortedLowerCaseAndFreeOfDuplicates) {
+  for (const auto list :
+       {lists::platforms(), lists::providers(), lists::spam(), lists::agent_literals()}) {
+    ASSERT_FALSE(list.empty());
+    EXPECT_TRUE(std::is_sorted(list.begin(), list.end()));
+    EXPECT_EQ(std::adjacent_find(list.begin(), list.end()), list.end());
+    for (const std::string_view entry : list) {
+      EXPECT_EQ(entry, text::to_lower(entry));
+    }
+  }
+  const auto sources = lists::sources();
+  EXPECT_GT(sources.size(), 2000U);
+  EXPECT_TRUE(std::is_sorted(sources.begin(), sources.end(), [](const auto& a, const auto& b) {
+    return a.name < b.name;
+  }));
+  for (const lists::SourceEntry& entry : sources) {
+    EXPECT_FALSE(entry.name.starts_with("www.")) << entry.name;
+  }
 }
 
 TEST(CategoryOf, NeverLooksInsideALabel) {

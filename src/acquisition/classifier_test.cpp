@@ -65,6 +65,21 @@ TEST(Classifier, AssistantsAreAChannelAndAPaidMediumStillWins) {
   EXPECT_EQ(of("", "utm_source=chatgpt.com&utm_medium=cpc").channel, Channel::PaidOther);
 }
 
+TEST(Classifier, AssistantsAreKnownByHostAppAndTag) {
+  for (const char* referrer : {"https://gemini.google.com/app",
+                               "https://copilot.microsoft.com/",
+                               "https://claude.ai/",
+                               "https://chat.deepseek.com/",
+                               "https://www.doubao.com/",
+                               "android-app://com.openai.chatgpt/"}) {
+    EXPECT_EQ(of(referrer).channel, Channel::AiAssistant) << referrer;
+    EXPECT_EQ(of(referrer).medium, "ai-assistant") << referrer;
+  }
+  EXPECT_EQ(of("", "utm_source=openai").channel, Channel::AiAssistant);
+  EXPECT_EQ(of("https://openai.com/news/").channel, Channel::Referral);
+  EXPECT_EQ(of("", "utm_source=perplexity&utm_medium=social").channel, Channel::OrganicSocial);
+}
+
 TEST(Classifier, BlogsOnPlatformsAreSourcesOfTheirOwnAndNoSocialNetwork) {
   for (const char* host : {"knits.blogspot.com",
                            "glow.wordpress.com",
