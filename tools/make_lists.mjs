@@ -90,28 +90,51 @@ const required = (pattern) => {
 const isPlain = (pattern) =>
   [...pattern.matchAll(/\\.|\[(?:\\.|[^\]])*\]|[^]/g)].every(([token]) => character(token) !== '');
 
+// The characters of a plain pattern in their own case; null where it stands for more, or for either case of a letter.
+const spelled = (pattern) => {
+  const tokens = [...pattern.matchAll(/\\.|\[(?:\\.|[^\]])*\]|[^]/g)].map(([token]) => token);
+  return tokens.every((token) => token.length === 1 || token[0] === '\\') ? tokens.map((token) => token.at(-1)).join('') : null;
+};
+
 // A pattern of nothing but characters is a literal. The others wait for the literal that each of their matches holds;
-// those with the same one are tried together, and the few without any stand under ''.
-const literals = new Set();
+// those with the same one are tried together, and the few without any are tried on every agent.
+// isbot ignores case; the crawler list means it ("NING/" is a crawler, "Lightning/" an add-on of a mail program).
+const literals = new Map();
 const expressions = new Map();
-for (const pattern of [...crawlers.map(({ pattern }) => pattern), ...isbot].flatMap(branches)) {
-  if (isPlain(pattern)) {
-    literals.add([...pattern.matchAll(/\\.|\[(?:\\.|[^\]])*\]|[^]/g)].map(([token]) => character(token)).join(''));
-    continue;
-  }
-  const literal = required(pattern);
-  if (!expressions.has(literal)) expressions.set(literal, new Set());
+const addLiteral = (text, anyCase) => {
+  const known = literals.get(text.toLowerCase());
+  const same = known && known.text === text;
+  literals.set(text.toLowerCase(), { text, anyCase: anyCase || (known !== undefined && (known.anyCase || !same)) });
+};
+const addExpression = (pattern, anyCase) => {
   // A class followed by a dash is a range that JavaScript forgives and PCRE does not.
-  expressions.get(literal).add(pattern.replace(/\\([wd])-(?!\])/g, '\\$1\\-'));
-}
+  const portable = pattern.replace(/\\([wd])-(?!\])/g, '\\$1\\-');
+  const literal = required(pattern) || pattern; // one without a literal stands alone
+  if (!expressions.has(literal)) expressions.set(literal, { literal: required(pattern), patterns: new Set() });
+  expressions.get(literal).patterns.add(anyCase ? portable : `(?-i:${portable})`);
+};
+const addPattern = (pattern, anyCase) => {
+  if (!isPlain(pattern)) addExpression(pattern, anyCase);
+  else if (spelled(pattern) !== null) addLiteral(spelled(pattern), anyCase);
+  else addLiteral([...pattern.matchAll(/\\.|\[(?:\\.|[^\]])*\]|[^]/g)].map(([token]) => character(token)).join(''), true);
+};
+for (const { pattern } of crawlers) branches(pattern).forEach((branch) => addPattern(branch, false));
+for (const pattern of isbot) branches(pattern).forEach((branch) => addPattern(branch, true));
+
+const byText = (a, b) => (a < b ? -1 : a > b ? 1 : 0);
 const together = (patterns) => (patterns.size === 1 ? [...patterns][0] : [...patterns].sort().map((p) => `(?:${p})`).join('|'));
+
 const quote = (text) =>
   `"${[...Buffer.from(text, 'utf8')]
     .map((b) => (b === 34 || b === 92 ? `\\${String.fromCharCode(b)}` : b < 32 || b > 126 ? `\\${b.toString(8).padStart(3, '0')}` : String.fromCharCode(b)))
     .join('')}"`;
-const waiting = [...expressions]
-  .sort(([a], [b]) => (a < b ? -1 : 1))
-  .map(([literal, patterns]) => `{${quote(literal)}, ${quote(together(patterns))}}`);
+const settling = [...literals]
+  .sort(([a], [b]) => byText(a, b))
+  .map(([, { text, anyCase }]) => `{${quote(text)}, ${anyCase}}`);
+const waiting = [...expressions.values()]
+  .map(({ literal, patterns }) => ({ literal, expression: together(patterns) }))
+  .sort((a, b) => byText(a.literal, b.literal) || byText(a.expression, b.expression))
+  .map(({ literal, expression }) => `{${quote(literal)}, ${quote(expression)}}`);
 const array = (type, name, values) =>
   `const std::array<${type}, ${values.length}> ${name}_data = {{\n${values.map((v) => `    ${v},\n`).join('')}}};\n`;
 
@@ -127,7 +150,7 @@ ${array('SourceEntry', 'categories', entry(categories).map(([host, c]) => `{${qu
 ${array('std::string_view', 'platforms', hosts('platforms.tsv').map(quote))}
 ${array('std::string_view', 'providers', hosts('providers.tsv').map(quote))}
 ${array('std::string_view', 'spam', hosts('spam.tsv').map(quote))}
-${array('std::string_view', 'agent_literals', [...literals].sort().map(quote))}
+${array('AgentLiteral', 'agent_literals', settling)}
 ${array('AgentExpression', 'agent_expressions', waiting)}
 }  // namespace
 
@@ -135,7 +158,7 @@ std::span<const SourceEntry> sources() { return categories_data; }
 std::span<const std::string_view> platforms() { return platforms_data; }
 std::span<const std::string_view> providers() { return providers_data; }
 std::span<const std::string_view> spam() { return spam_data; }
-std::span<const std::string_view> agent_literals() { return agent_literals_data; }
+std::span<const AgentLiteral> agent_literals() { return agent_literals_data; }
 std::span<const AgentExpression> agent_expressions() { return agent_expressions_data; }
 
 }  // namespace throughline::acquisition::lists

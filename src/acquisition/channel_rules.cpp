@@ -139,8 +139,8 @@ bool any_parent(std::string_view host, Test test) {
 
 // First labels behind which a search engine still searches: "m.", "de.", "images.".
 bool is_search_label(std::string_view label) {
-  constexpr std::array<std::string_view, 6> kLabels = {
-      "search", "images", "mobile", "html", "lite", "www2"};
+  constexpr std::array<std::string_view, 7> kLabels = {
+      "search", "image", "images", "mobile", "html", "lite", "www2"};
   return label.size() <= 2 || is_one_of(label, kLabels);
 }
 

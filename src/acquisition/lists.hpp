@@ -15,6 +15,12 @@ struct SourceEntry {
   Category category;
 };
 
+/// Text that no browser's agent holds.
+struct AgentLiteral {
+  std::string_view text;
+  bool any_case;  ///< false: only as it is spelled ("NING/", but not "Lightning/")
+};
+
 /// A pattern for agents that is more than a literal.
 struct AgentExpression {
   std::string_view literal;     ///< every match holds it; empty where there is none
@@ -25,7 +31,8 @@ struct AgentExpression {
 [[nodiscard]] std::span<const std::string_view> platforms();
 [[nodiscard]] std::span<const std::string_view> providers();
 [[nodiscard]] std::span<const std::string_view> spam();
-[[nodiscard]] std::span<const std::string_view> agent_literals();
+[[nodiscard]] std::span<const AgentLiteral> agent_literals();
+/// Those without a literal first.
 [[nodiscard]] std::span<const AgentExpression> agent_expressions();
 
 }  // namespace throughline::acquisition::lists
