@@ -78,6 +78,21 @@ TEST(AgentList, LooksAroundAWordBeforeItJudges) {
   EXPECT_NE(agents().classify("Mozilla/5.0 (X11) my bot").name, "");
 }
 
+// One list's word may be what another's expression waits for, in another case.
+TEST(AgentList, FindsAWordThatTwoListsSpellDifferently) {
+  for (const char* agent : {"WhatsApp/2.19.308 A", "whatsapp/2.19.308 A", "WHATSAPP/2.19.308 A"}) {
+    EXPECT_EQ(agents().classify(agent).reason, BotReason::Agent) << agent;
+  }
+}
+
+TEST(AgentList, TakesOwnWordsInAnyCaseAndSkipsEmptyOnes) {
+  const AgentList own(std::vector<std::string>{"", "ning/"});
+  EXPECT_EQ(own.classify("Mozilla/5.0 (X11) Thunderbird/24.2.0 Lightning/2.6.4").name, "ning/");
+  EXPECT_EQ(
+      own.classify("Mozilla/5.0 (X11; Linux x86_64; rv:24.0) Gecko/20100101 Firefox/24.0").name,
+      "");
+}
+
 TEST(AgentList, IsNotSlowedByHostileAgents) {
   const std::string words(100'000, 'w');
   EXPECT_EQ(agents().classify(words + "/1.0;").reason, BotReason::Agent);  // one long word
