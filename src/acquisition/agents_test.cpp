@@ -1,10 +1,18 @@
+#define PCRE2_CODE_UNIT_WIDTH 8
 #include "acquisition/agents.hpp"
 
+#include <algorithm>
+#include <cctype>
 #include <fstream>
 #include <gtest/gtest.h>
+#include <memory>
 #include <nlohmann/json.hpp>
+#include <pcre2.h>
+#include <set>
 #include <string>
 #include <vector>
+
+#include "text/url.hpp"
 
 namespace throughline::acquisition {
 namespace {
@@ -113,6 +121,94 @@ TEST(DeviceOf, ReadsPhonesAndTablets) {
   EXPECT_EQ(device_of("Mozilla/5.0 (iPad; ...) Mobile/15E148"), Device::Tablet);
   EXPECT_EQ(device_of("Mozilla/5.0 (Linux; Android 9; KFTRWI) Silk"), Device::Tablet);
   EXPECT_EQ(device_of("Mozilla/5.0 (X11; Linux x86_64)"), Device::Desktop);
+}
+
+using Code = std::unique_ptr<pcre2_code, decltype(&pcre2_code_free)>;
+
+/// Every pattern as its list publishes it, compiled by itself.
+std::vector<Code> published_patterns() {
+  std::vector<Code> codes;
+  std::ifstream file(std::string(TL_BINARY_DIR) + "/src/acquisition/agent_patterns.tsv");
+  for (std::string line; std::getline(file, line);) {
+    const std::size_t tab = line.find('\t');
+    std::string pattern = line.substr(tab + 1);
+    // JavaScript takes "[\\w-.]" for a class of three; PCRE2 for a broken range.
+    for (std::size_t at = pattern.find("\\d-."); at != std::string::npos;
+         at = pattern.find("\\d-.")) {
+      pattern.replace(at, 4, "\\d.\\-");
+    }
+    int error = 0;
+    PCRE2_SIZE offset = 0;
+    const std::uint32_t options = line.substr(0, tab) == "any" ? PCRE2_CASELESS : 0;
+    codes.emplace_back(pcre2_compile(reinterpret_cast<PCRE2_SPTR>(pattern.data()),
+                                     pattern.size(),
+                                     options,
+                                     &error,
+                                     &offset,
+                                     nullptr),
+                       pcre2_code_free);
+    EXPECT_NE(codes.back(), nullptr) << pattern;
+    pcre2_jit_compile(codes.back().get(), PCRE2_JIT_COMPLETE);
+  }
+  return codes;
+}
+
+bool any_matches(const std::vector<Code>& codes, const std::string& agent) {
+  const std::unique_ptr<pcre2_match_data, decltype(&pcre2_match_data_free)> room(
+      pcre2_match_data_create(1, nullptr), pcre2_match_data_free);
+  return std::any_of(codes.begin(), codes.end(), [&](const Code& code) {
+    return pcre2_match(code.get(),
+                       reinterpret_cast<PCRE2_SPTR>(agent.data()),
+                       agent.size(),
+                       0,
+                       0,
+                       room.get(),
+                       nullptr) >= 0;
+  });
+}
+
+std::vector<std::string> example_agents() {
+  std::vector<std::string> agents;
+  std::ifstream browsers(std::string(TL_SOURCE_DIR) + "/src/acquisition/testdata/browsers.txt");
+  for (std::string line; std::getline(browsers, line);) {
+    agents.push_back(line);
+  }
+  std::ifstream file(std::string(TL_SOURCE_DIR) +
+                     "/node_modules/crawler-user-agents/crawler-user-agents.json");
+  for (const auto& crawler : nlohmann::json::parse(file)) {
+    for (const auto& instance : crawler.value("instances", nlohmann::json::array())) {
+      agents.push_back(instance.get<std::string>());
+    }
+  }
+  return agents;
+}
+
+/// Agents nobody has seen: other case, halves, and one's first half with another's second.
+std::set<std::string> mutations(const std::vector<std::string>& agents) {
+  std::set<std::string> mutated;
+  for (std::size_t i = 0; i + 7 < agents.size(); i += 3) {
+    const std::string& agent = agents[i];
+    const std::string head = agent.substr(0, agent.size() / 2);
+    std::string upper = agent;
+    std::transform(upper.begin(), upper.end(), upper.begin(), [](unsigned char c) {
+      return static_cast<char>(std::toupper(c));
+    });
+    mutated.insert({text::to_lower(agent), upper, head, agent.substr(agent.size() / 2)});
+    mutated.insert(head + agents[i + 7].substr(agents[i + 7].size() / 2));
+  }
+  mutated.erase("");
+  mutated.erase("-");
+  return mutated;
+}
+
+// The automaton and its waiting expressions must say what the lists say, pattern by pattern.
+TEST(AgentList, AgreesWithTryingEveryPublishedPattern) {
+  const std::vector<Code> codes = published_patterns();
+  ASSERT_GT(codes.size(), 1600U);
+  for (const std::string& agent : mutations(example_agents())) {
+    ASSERT_EQ(agents().classify(agent).reason == BotReason::Agent, any_matches(codes, agent))
+        << agent;
+  }
 }
 
 }  // namespace
