@@ -77,7 +77,7 @@ OnLogit lower_quantile(Beta beta, double p) {
     const double bend = 1.0 - 0.5 * newton * (beta.a - (beta.a + beta.b) * at.x);
     const double step = newton / std::max(bend, 0.5);
     const double next = y - step;
-    if (std::fabs(step) < 1e-5 * std::min(1.0, 1.0 / std::sqrt(beta.a + beta.b))) {
+    if (std::fabs(step) < 5e-4 * std::min(1.0, 1.0 / std::sqrt(beta.a + beta.b))) {
       return at_logit(next);
     }
     y = next > low && next < high ? next : 0.5 * (low + high);

@@ -27,8 +27,8 @@ struct Beta {
 [[nodiscard]] double cdf(Beta beta, double x);
 [[nodiscard]] double survival(Beta beta, double x);
 
-/// The x with P(X ≤ x) = p, p in [0, 1], to 1e-10 of the probability. Safeguarded Newton from a
-/// normal start on the logit scale; never NaN.
+/// The x with P(X ≤ x) = p, p in [0, 1], to 1e-9 of the probability. Safeguarded Halley steps from
+/// a normal start on the logit scale; never NaN.
 [[nodiscard]] double quantile(Beta beta, double p);
 
 /// P(X > Y) for independent X and Y, absolute error under 1e-10.

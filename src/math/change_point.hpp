@@ -9,7 +9,7 @@ namespace throughline::math {
 struct ChangePointOptions {
   double prior = 0.2;      ///< probability of a change before looking, in (0, 1)
   double min_ratio = 1.5;  ///< a rise counts as a breakout from this ratio of the levels on
-  double screen = 0.1;     ///< below this Poisson probability over-dispersion is not looked at
+  double screen = 0.2;     ///< below this probability of a change, details are not looked at
 };
 
 /// One change of level in a series of counts.
@@ -28,9 +28,11 @@ struct ChangePoint {
 ///   Γ(1 + S)·Γ(α + rn)/Γ(1 + α + rn + S) up to terms that both models share, α = 1 + r/ȳ
 ///
 /// r is averaged over {2, 4, 8, 16, 32, 64, ∞ (Poisson)} with equal prior weight, so bursts that a
-/// noisy series makes anyway are not breakouts. Fewer than three periods or no counts: probability
-/// 0. Cost: O(T · sizes). Source: Raftery & Akman (1986) for the Poisson change point; Barry &
-/// Hartigan (1993) for product partitions; beta-prime conjugacy in Johnson, Kemp & Kotz (2005).
+/// noisy series makes anyway are not breakouts. Where the Poisson model alone gives a change less
+/// than `screen`, the others are not asked and a level's estimate decides its direction. Fewer than
+/// three periods or no counts: probability 0. Cost: O(T · sizes). Source: Raftery & Akman (1986)
+/// for the Poisson change point; Barry & Hartigan (1993) for product partitions; beta-prime
+/// conjugacy in Johnson, Kemp & Kotz (2005).
 [[nodiscard]] ChangePoint find_rise(std::span<const std::uint32_t> counts,
                                     const ChangePointOptions& options = {});
 

@@ -1,5 +1,6 @@
 #include "math/gamma.hpp"
 
+#include <array>
 #include <boost/math/special_functions/erf.hpp>
 #include <cmath>
 #include <numbers>
@@ -49,6 +50,17 @@ double trigamma(double x) {
       z * (1.0 / 6 -
            z * (1.0 / 30 - z * (1.0 / 42 - z * (1.0 / 30 - z * (5.0 / 66 - z * 691.0 / 2730)))));
   return (1.0 + 0.5 / x + series) / x + shift;
+}
+
+double log_factorial(std::uint64_t n) {
+  static const auto table = [] {
+    std::array<double, 2048> values{};
+    for (std::size_t i = 1; i < values.size(); ++i) {
+      values[i] = log_gamma(static_cast<double>(i) + 1.0);
+    }
+    return values;
+  }();
+  return n < table.size() ? table[n] : log_gamma(static_cast<double>(n) + 1.0);
 }
 
 double log_beta(double a, double b) { return log_gamma(a) + log_gamma(b) - log_gamma(a + b); }

@@ -1,5 +1,7 @@
 #pragma once
 
+#include <cstdint>
+
 namespace throughline::math {
 
 /// log Γ(x), ψ(x) and ψ′(x) for x > 0, relative error about 1e-14 (absolute near a root). Faster
@@ -9,6 +11,9 @@ namespace throughline::math {
 [[nodiscard]] double log_gamma(double x);
 [[nodiscard]] double digamma(double x);
 [[nodiscard]] double trigamma(double x);
+
+/// log n! = log Γ(n + 1), from a table below 2,048.
+[[nodiscard]] double log_factorial(std::uint64_t n);
 
 /// log B(a, b) = log Γ(a) + log Γ(b) − log Γ(a + b).
 [[nodiscard]] double log_beta(double a, double b);

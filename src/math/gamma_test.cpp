@@ -18,6 +18,12 @@ TEST(Gamma, HasItsClosedForms) {
   EXPECT_NEAR(trigamma(0.5), std::numbers::pi * std::numbers::pi / 2, 1e-13);
 }
 
+TEST(Gamma, FactorialsGoOnPastTheTable) {
+  EXPECT_EQ(log_factorial(0), 0.0);
+  EXPECT_NEAR(log_factorial(10), std::log(3628800.0), 1e-13);
+  EXPECT_NEAR(log_factorial(2048) - log_factorial(2047), std::log(2048.0), 1e-10);
+}
+
 TEST(Gamma, StepsObeyTheRecurrenceAtEverySize) {
   for (double x = 0.01; x < 1e8; x *= 1.7) {
     EXPECT_NEAR(

@@ -3,7 +3,6 @@
 #include <algorithm>
 #include <cmath>
 
-#include "math/beta_binomial.hpp"
 #include "math/gamma.hpp"
 
 namespace throughline::math {
@@ -11,7 +10,7 @@ namespace {
 
 constexpr double kMinPrecision = 0.1;
 constexpr double kMaxLogit = 15.0;  // a mean of 3e-7; nothing we count is rarer and still fitted
-constexpr double kTolerance = 1e-7;
+constexpr double kTolerance = 1e-6;
 
 double real(std::uint64_t n) { return static_cast<double>(n); }
 
@@ -41,20 +40,30 @@ struct Sums {
   double hab = 0.0;
 };
 
-double log_likelihood_of(const Count& count, Beta rate, double log_b) {
-  return log_beta(real(count.k) + rate.a, real(count.n - count.k) + rate.b) - log_b;
-}
+// ψ and ψ′ of n + a + b; pairs come sorted by n, so they are found once for each n.
+struct OfTotal {
+  std::uint64_t n = ~std::uint64_t{0};
+  double digamma = 0.0;
+  double trigamma = 0.0;
 
-void add_derivatives(const Count& count, double weight, Beta rate, Sums& sums) {
+  void move_to(std::uint64_t to, Beta rate) {
+    if (n != to) {
+      n = to;
+      digamma = math::digamma(real(to) + rate.a + rate.b);
+      trigamma = math::trigamma(real(to) + rate.a + rate.b);
+    }
+  }
+};
+
+void add_derivatives(
+    const Count& count, double weight, Beta rate, const OfTotal& both, Sums& sums) {
   const double k = real(count.k);
   const double failures = real(count.n - count.k);
-  const double both = digamma(real(count.n) + rate.a + rate.b);
-  const double both2 = trigamma(real(count.n) + rate.a + rate.b);
-  sums.ga += weight * (digamma(k + rate.a) - both);
-  sums.gb += weight * (digamma(failures + rate.b) - both);
-  sums.haa += weight * (trigamma(k + rate.a) - both2);
-  sums.hbb += weight * (trigamma(failures + rate.b) - both2);
-  sums.hab -= weight * both2;
+  sums.ga += weight * (digamma(k + rate.a) - both.digamma);
+  sums.gb += weight * (digamma(failures + rate.b) - both.digamma);
+  sums.haa += weight * (trigamma(k + rate.a) - both.trigamma);
+  sums.hbb += weight * (trigamma(failures + rate.b) - both.trigamma);
+  sums.hab -= weight * both.trigamma;
 }
 
 // What every unit shares is taken off once, times their weight.
@@ -86,7 +95,11 @@ Derivatives turned(const Sums& sums, Beta rate) {
 class Fit {
  public:
   Fit(std::span<const Count> counts, const ShrinkageOptions& options)
-      : counts_(counts), options_(options), main_(counts.size(), 1.0) {
+      : counts_(counts),
+        options_(options),
+        main_(counts.size(), 1.0),
+        here_(counts.size()),
+        there_(counts.size()) {
     log_uniform_.reserve(counts.size());
     for (const Count& count : counts) {
       units_ += real(count.weight);
@@ -98,6 +111,7 @@ class Fit {
   RatePopulation run() {
     point_ = start();
     outliers_ = options_.max_outliers > 0 ? std::min(0.05, options_.max_outliers) : 0.0;
+    likelihoods(point_, here_);
     bool converged = false;
     for (std::uint64_t i = 0; i < options_.max_iterations && !converged; ++i) {
       const Point before = point_;
@@ -135,18 +149,34 @@ class Fit {
     return {.x = std::log(median / (1.0 - median)), .y = std::log(options_.precision_center)};
   }
 
+  // log likelihood of every pair at a point, C(n, k) left out; what log Γ(n + a + b) shares is
+  // reused.
+  void likelihoods(Point point, std::vector<double>& out) const {
+    const Beta rate = point.rate();
+    const double log_b = log_beta(rate.a, rate.b);
+    std::uint64_t n = ~std::uint64_t{0};
+    double of_total = 0.0;
+    for (std::size_t i = 0; i < counts_.size(); ++i) {
+      const Count& count = counts_[i];
+      if (count.n != n) {
+        n = count.n;
+        of_total = log_gamma(real(n) + rate.a + rate.b);
+      }
+      out[i] = log_gamma(real(count.k) + rate.a) + log_gamma(real(count.n - count.k) + rate.b) -
+               of_total - log_b;
+    }
+  }
+
   // E step: the probability that each pair belongs to the main part; then the share of outliers,
   // whose exponential prior (rate 1 / outlier_scale) gives a quadratic.
   void share_out() {
     if (options_.max_outliers <= 0.0) {
       return;
     }
-    const Beta rate = point_.rate();
-    const double log_b = log_beta(rate.a, rate.b);
     const double log_odds = std::log1p(-outliers_) - std::log(std::max(outliers_, 1e-300));
     double outside = 0.0;
     for (std::size_t i = 0; i < counts_.size(); ++i) {
-      const double lead = log_odds + log_likelihood_of(counts_[i], rate, log_b) - log_uniform_[i];
+      const double lead = log_odds + here_[i] - log_uniform_[i];
       main_[i] = 1.0 / (1.0 + std::exp(-lead));
       outside += real(counts_[i].weight) * (1.0 - main_[i]);
     }
@@ -160,11 +190,13 @@ class Fit {
   [[nodiscard]] Derivatives derivatives(Point point) const {
     const Beta rate = point.rate();
     Sums sums;
+    OfTotal both;
     double weight = 0.0;
     for (std::size_t i = 0; i < counts_.size(); ++i) {
       const double w = real(counts_[i].weight) * main_[i];
       weight += w;
-      add_derivatives(counts_[i], w, rate, sums);
+      both.move_to(counts_[i].n, rate);
+      add_derivatives(counts_[i], w, rate, both, sums);
     }
     take_off_common(weight, rate, sums);
     Derivatives d = turned(sums, rate);
@@ -178,15 +210,14 @@ class Fit {
     return d;
   }
 
-  [[nodiscard]] double objective(Point point) const {
-    const Beta rate = point.rate();
-    const double log_b = log_beta(rate.a, rate.b);
+  [[nodiscard]] double objective(Point point, const std::vector<double>& likelihood) const {
     double sum = 0.0;
     for (std::size_t i = 0; i < counts_.size(); ++i) {
-      sum += real(counts_[i].weight) * main_[i] * log_likelihood_of(counts_[i], rate, log_b);
+      sum += real(counts_[i].weight) * main_[i] * likelihood[i];
     }
+    const double m = point.rate().mean();
     const double off = (point.y - std::log(options_.precision_center)) / options_.precision_log_sd;
-    return sum - 0.5 * off * off + std::log(rate.mean() * (1.0 - rate.mean()));
+    return sum - 0.5 * off * off + std::log(m * (1.0 - m));
   }
 
   // M step: one Newton step, made an ascent where the surface is not concave, halved until it
@@ -203,15 +234,13 @@ class Fit {
     }
     const double length = std::max(std::fabs(step.x), std::fabs(step.y));
     double scale = length > 1.0 ? 1.0 / length : 1.0;
-    if (length < kTolerance) {
-      point_ = moved(step, scale);
-      return;
-    }
-    const double here = objective(point_);
+    const double before = objective(point_, here_);
     for (int i = 0; i < 30; ++i, scale *= 0.5) {
       const Point next = moved(step, scale);
-      if (objective(next) >= here) {
+      likelihoods(next, there_);
+      if (objective(next, there_) >= before || scale * length < kTolerance) {
         point_ = next;
+        here_.swap(there_);
         return;
       }
     }
@@ -246,6 +275,8 @@ class Fit {
   const ShrinkageOptions& options_;
   std::vector<double> main_;  // probability that a pair belongs to the main part
   std::vector<double> log_uniform_;
+  std::vector<double> here_;   // log likelihoods at the point
+  std::vector<double> there_;  // and where it may go
   double units_ = 0.0;
   Point point_;
   double outliers_ = 0.0;

@@ -22,6 +22,7 @@ struct Pass {
   double score = 0.0;
   double score_t = 0.0;
   double chi_squared = 0.0;  // of the clipped residuals
+  bool clipped = false;
 
   [[nodiscard]] double determinant() const { return w * wtt - wt * wt; }
 };
@@ -39,12 +40,12 @@ Pass pass_over(std::span<const std::uint32_t> counts, Line line, double limit) {
   for (std::size_t i = 0; i < counts.size(); ++i, mu *= growth) {
     const double t = static_cast<double>(i) - middle;
     const double residual = static_cast<double>(counts[i]) - mu;
-    const double bound = limit * std::sqrt(mu);
-    const double clipped = std::clamp(residual, -bound, bound);
-    const double weight = mu;
-    pass.w += weight;
-    pass.wt += weight * t;
-    pass.wtt += weight * t * t;
+    const bool beyond = residual * residual > limit * limit * mu;
+    const double clipped = beyond ? std::copysign(limit * std::sqrt(mu), residual) : residual;
+    pass.clipped |= beyond;
+    pass.w += mu;
+    pass.wt += mu * t;
+    pass.wtt += mu * t * t;
     pass.score += clipped;
     pass.score_t += clipped * t;
     pass.chi_squared += clipped * clipped / std::max(mu, 1e-9);
@@ -65,7 +66,7 @@ Line solved(std::span<const std::uint32_t> counts, Line line, double limit) {
     const double scale = std::min(1.0, 1.0 / std::max({std::fabs(da), std::fabs(db), 1e-9}));
     line.a += scale * da;
     line.b = std::clamp(line.b + scale * db, -kMaxSlope, kMaxSlope);
-    if (std::fabs(da) + std::fabs(db) < 1e-8) {
+    if (std::fabs(da) + std::fabs(db) < 1e-7) {
       break;
     }
   }
@@ -96,12 +97,15 @@ Trend fit_trend(std::span<const std::uint32_t> counts, double multiplier) {
     return {};
   }
   const auto n = static_cast<double>(counts.size());
-  constexpr double kNoLimit = 1e300;
+  constexpr double kNoLimit = 1e150;  // its square is finite
   Line line = solved(counts, {.a = std::log(total / n), .b = 0.0}, kNoLimit);
   double dispersion = dispersion_of(pass_over(counts, line, kNoLimit), n);
   // The first spread is blown up by the very months that are to be reined in, so it is found again.
   for (int round = 0; round < kRounds && dispersion > 1.0; ++round) {
     const double limit = kCutoff * std::sqrt(dispersion);
+    if (!pass_over(counts, line, limit).clipped) {
+      break;  // no month is odd: this is the plain fit
+    }
     line = solved(counts, line, limit);
     dispersion = dispersion_of(pass_over(counts, line, limit), n);
   }

@@ -140,8 +140,14 @@ std::vector<math::RatePopulation> fit_groups(const DistinctTrials& distinct,
   }
   std::vector<math::RatePopulation> fits;
   fits.reserve(n_groups);
+  std::vector<math::Count> all;
   for (std::vector<math::Count>& group : counts) {
-    fits.push_back(math::fit_rates(math::aggregated(std::move(group))));
+    const std::vector<math::Count> peers = math::aggregated(std::move(group));
+    // Often one channel is all there is: the dearest fit is not made twice.
+    fits.push_back(!fits.empty() && peers == all ? fits.front() : math::fit_rates(peers));
+    if (fits.size() == 1) {
+      all = peers;
+    }
   }
   return fits;
 }

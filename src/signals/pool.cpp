@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <array>
+#include <cmath>
 #include <tuple>
 #include <unordered_map>
 
@@ -63,46 +64,61 @@ bool is_ideograph(std::string_view text, std::size_t at) {
   return first >= 0xe3 && first <= 0xed && at + 3 <= text.size();
 }
 
+// Hands each word of a path to `take`; a word may come more than once.
+template <class Take>
 class Words {
  public:
-  Words(std::vector<std::string>& out, std::uint32_t min_length)
-      : out_(out), min_length_(min_length) {}
+  Words(std::uint32_t min_length, Take& take) : min_length_(min_length), take_(take) {}
 
   void read(std::string_view path) {
-    std::string text = percent_decoded(path);
-    for (char& c : text) {
+    text_ = percent_decoded(path);
+    for (char& c : text_) {
       c = c >= 'A' && c <= 'Z' ? static_cast<char>(c | 0x20) : c;
     }
-    for (std::size_t i = 0; i < text.size();) {
-      i = is_ideograph(text, i) ? read_ideographs(text, i) : read_letters(text, i);
+    for (std::size_t i = 0; i < text_.size();) {
+      i = is_ideograph(text_, i) ? read_ideographs(i) : read_letters(i);
     }
   }
 
  private:
-  std::size_t read_letters(std::string_view text, std::size_t from) {
+  std::size_t read_letters(std::size_t from) {
     std::size_t end = from;
-    while (end < text.size() && is_letter(static_cast<unsigned char>(text[end])) &&
-           !is_ideograph(text, end)) {
+    while (end < text_.size() && is_letter(static_cast<unsigned char>(text_[end])) &&
+           !is_ideograph(text_, end)) {
       ++end;
     }
-    const std::string_view word = text.substr(from, end - from);
+    const std::string_view word = std::string_view(text_).substr(from, end - from);
     if (word.size() >= min_length_ && !is_machinery(word)) {
-      out_.emplace_back(word);
+      take_(word);
     }
     return std::max(end, from + 1);
   }
 
-  std::size_t read_ideographs(std::string_view text, std::size_t from) {
+  std::size_t read_ideographs(std::size_t from) {
     std::size_t at = from;
-    for (; at + 6 <= text.size() && is_ideograph(text, at + 3); at += 3) {
-      out_.emplace_back(text.substr(at, 6));
+    for (; at + 6 <= text_.size() && is_ideograph(text_, at + 3); at += 3) {
+      take_(std::string_view(text_).substr(at, 6));
     }
     return at + 3;
   }
 
-  std::vector<std::string>& out_;
   std::uint32_t min_length_;
+  Take& take_;
+  std::string text_;
 };
+
+template <class Take>
+void each_theme_word(std::string_view name,
+                     std::string_view landing,
+                     std::uint32_t min_word_length,
+                     Take take) {
+  Words<Take> reader(min_word_length, take);
+  const std::size_t slash = name.find('/');
+  if (slash != std::string_view::npos) {
+    reader.read(name.substr(slash));
+  }
+  reader.read(landing);
+}
 
 // A key by which sources are put together, and who has it.
 struct Candidate {
@@ -113,15 +129,17 @@ struct Candidate {
 
 class Membership {
  public:
+  Membership() : slots_(1 << 12, kFree) {}
+
+  /// Sources come one after the other; a key that a source has twice counts once.
   void add(PoolKey key, std::string_view name, std::uint32_t source) {
-    const std::uint64_t id = hash_bytes(name, static_cast<std::uint64_t>(key) + 1);
-    const auto [found, is_new] =
-        index_.try_emplace(id, static_cast<std::uint32_t>(candidates_.size()));
-    if (is_new) {
-      candidates_.push_back({.key = key, .name = std::string(name)});
+    const std::uint32_t candidate = candidate_of(key, name);
+    if (last_source_[candidate] == source) {
+      return;
     }
-    ++candidates_[found->second].n_members;
-    postings_.emplace_back(found->second, source);
+    last_source_[candidate] = source;
+    ++candidates_[candidate].n_members;
+    postings_.emplace_back(candidate, source);
   }
 
   [[nodiscard]] const std::vector<Candidate>& candidates() const { return candidates_; }
@@ -143,8 +161,48 @@ class Membership {
   }
 
  private:
+  static constexpr std::uint32_t kFree = 0xffffffff;
+
+  std::uint32_t candidate_of(PoolKey key, std::string_view name) {
+    if (2 * candidates_.size() >= slots_.size()) {
+      grow();
+    }
+    const std::uint64_t hash = hash_bytes(name, static_cast<std::uint64_t>(key) + 1);
+    std::size_t slot = hash & (slots_.size() - 1);
+    while (slots_[slot] != kFree && !is(slots_[slot], hash, key, name)) {
+      slot = (slot + 1) & (slots_.size() - 1);
+    }
+    if (slots_[slot] == kFree) {
+      slots_[slot] = static_cast<std::uint32_t>(candidates_.size());
+      candidates_.push_back({.key = key, .name = std::string(name)});
+      hashes_.push_back(hash);
+      last_source_.push_back(kFree);
+    }
+    return slots_[slot];
+  }
+
+  [[nodiscard]] bool is(std::uint32_t at,
+                        std::uint64_t hash,
+                        PoolKey key,
+                        std::string_view name) const {
+    return hashes_[at] == hash && candidates_[at].key == key && candidates_[at].name == name;
+  }
+
+  void grow() {
+    slots_.assign(slots_.size() * 2, kFree);
+    for (std::uint32_t i = 0; i < hashes_.size(); ++i) {
+      std::size_t slot = hashes_[i] & (slots_.size() - 1);
+      while (slots_[slot] != kFree) {
+        slot = (slot + 1) & (slots_.size() - 1);
+      }
+      slots_[slot] = i;
+    }
+  }
+
   std::vector<Candidate> candidates_;
-  std::unordered_map<std::uint64_t, std::uint32_t> index_;
+  std::vector<std::uint64_t> hashes_;       // [candidates]
+  std::vector<std::uint32_t> last_source_;  // [candidates]
+  std::vector<std::uint32_t> slots_;        // open addressing, at most half full
   std::vector<std::pair<std::uint32_t, std::uint32_t>> postings_;
 };
 
@@ -161,10 +219,10 @@ Membership memberships(const PoolContext& context) {
     if (!table.platform[i].empty()) {
       found.add(PoolKey::Platform, table.platform[i], i);
     }
-    for (const std::string& word :
-         theme_words(table.name[i], table.landing[i], context.options.pool.min_word_length)) {
-      found.add(PoolKey::Theme, word, i);
-    }
+    each_theme_word(table.name[i],
+                    table.landing[i],
+                    context.options.pool.min_word_length,
+                    [&](std::string_view word) { found.add(PoolKey::Theme, word, i); });
   }
   return found;
 }
@@ -262,34 +320,62 @@ std::vector<MonthCounts> added_up(const PoolContext& context,
   return sums;
 }
 
+// A pool that passed, and how much it says.
+struct Ranked {
+  Pool pool;
+  double strength = 0.0;
+};
+
+double log_ratio(double x, double y) { return x > 0.0 ? x * std::log(x / y) : 0.0; }
+
+// Visits times the divergence of the pool's share from the bar: unlike a p-value against peers of
+// every kind, it grows with the members that behave alike and falls with those that do not.
+double strength_of(const SourceScore& score, double bar) {
+  const auto visits = static_cast<double>(score.totals.visits);
+  const double share = static_cast<double>(score.totals.engaged) / visits;
+  return visits * (log_ratio(share, bar) + log_ratio(1.0 - share, 1.0 - bar));
+}
+
+bool is_stronger(const Ranked& a, const Ranked& b) {
+  const auto key = [](const Ranked& ranked) {
+    return std::tuple(-ranked.strength,
+                      ~ranked.pool.score.totals.engaged,
+                      ranked.pool.key,
+                      std::string_view(ranked.pool.name));
+  };
+  return key(a) < key(b);
+}
+
+Ranked described(const PoolContext& context, Tested&& tested) {
+  Ranked out{.pool = {.key = tested.key,
+                      .name = std::move(tested.name),
+                      .members = std::move(tested.members)}};
+  SourceScore& score = out.pool.score;
+  score = context.describe(added_up(context, out.pool.members));
+  out.strength = strength_of(score, std::max(context.floor, context.peers.rate.mean()));
+  score.p_value = tested.p_value;
+  score.q_value = static_cast<float>(tested.q_value);
+  score.standing = standing_by_rule(score, context.options.rule);
+  for (const std::uint32_t member : out.pool.members) {
+    score.totals.people += context.sources[member].totals.people;
+    score.totals.returning_people += context.sources[member].totals.returning_people;
+  }
+  return out;
+}
+
 // Pools that pass the test and, like a single source, the rest of the rule; strongest first.
-std::vector<Pool> signals_among(const PoolContext& context, std::vector<Tested>& pools) {
-  std::vector<Pool> signals;
+std::vector<Ranked> signals_among(const PoolContext& context, std::vector<Tested>& pools) {
+  std::vector<Ranked> signals;
   for (Tested& tested : pools) {
     if (tested.q_value > context.options.rule.q) {
       continue;
     }
-    Pool pool{
-        .key = tested.key, .name = std::move(tested.name), .members = std::move(tested.members)};
-    pool.score = context.describe(added_up(context, pool.members));
-    pool.score.p_value = tested.p_value;
-    pool.score.q_value = static_cast<float>(tested.q_value);
-    pool.score.standing = standing_by_rule(pool.score, context.options.rule);
-    for (const std::uint32_t member : pool.members) {
-      pool.score.totals.people += context.sources[member].totals.people;
-      pool.score.totals.returning_people += context.sources[member].totals.returning_people;
-    }
-    if (pool.score.standing == Standing::Signal) {
-      signals.push_back(std::move(pool));
+    Ranked ranked = described(context, std::move(tested));
+    if (ranked.pool.score.standing == Standing::Signal) {
+      signals.push_back(std::move(ranked));
     }
   }
-  std::sort(signals.begin(), signals.end(), [](const Pool& a, const Pool& b) {
-    const auto strength = [](const Pool& pool) {
-      return std::tuple(
-          pool.score.p_value, ~pool.score.totals.engaged, pool.key, std::string_view(pool.name));
-    };
-    return strength(a) < strength(b);
-  });
+  std::sort(signals.begin(), signals.end(), is_stronger);
   return signals;
 }
 
@@ -332,10 +418,10 @@ class Overlaps {
   std::unordered_map<std::uint32_t, std::vector<std::size_t>> owners_;
 };
 
-std::vector<Pool> merged(std::vector<Pool> signals, const PoolRule& rule) {
+std::vector<Pool> merged(std::vector<Ranked> signals, const PoolRule& rule) {
   std::vector<Pool> accepted;
   Overlaps overlaps(rule);
-  for (Pool& pool : signals) {
+  for (auto& [pool, strength] : signals) {
     const std::size_t same = overlaps.same_as(pool, accepted);
     if (same < accepted.size()) {
       accepted[same].also.push_back(std::string(name_of(pool.key)) + " " + pool.name);
@@ -353,12 +439,8 @@ std::vector<std::string> theme_words(std::string_view name,
                                      std::string_view landing,
                                      std::uint32_t min_word_length) {
   std::vector<std::string> words;
-  Words reader(words, min_word_length);
-  const std::size_t slash = name.find('/');
-  if (slash != std::string_view::npos) {
-    reader.read(name.substr(slash));
-  }
-  reader.read(landing);
+  each_theme_word(
+      name, landing, min_word_length, [&](std::string_view word) { words.emplace_back(word); });
   std::sort(words.begin(), words.end());
   words.erase(std::unique(words.begin(), words.end()), words.end());
   return words;

@@ -12,7 +12,7 @@ namespace {
 
 using math::Beta;
 
-constexpr double kNegligibleWeight = 1e-4;
+constexpr double kNegligibleWeight = 1e-3;
 
 double real(std::uint64_t n) { return static_cast<double>(n); }
 
@@ -21,33 +21,48 @@ double mixture_cdf(const Belief& belief, double x) {
          belief.outlier_weight * math::cdf(belief.outlier, x);
 }
 
-// The quantile of a mixture lies between those of its parts; regula falsi with the Illinois rule.
+double mixture_density(const Belief& belief, double x) {
+  return (1.0 - belief.outlier_weight) * std::exp(math::log_density(belief.main, x)) +
+         belief.outlier_weight * std::exp(math::log_density(belief.outlier, x));
+}
+
+// The quantile of a mixture lies between those of its parts: Newton from the heavier part's, kept
+// between. Probabilities are right to 1e-6, which is what a float of the result can tell.
 double mixture_quantile(const Belief& belief, double p) {
-  if (belief.outlier_weight < kNegligibleWeight) {
-    return math::quantile(belief.main, p);
+  const bool mostly_outlier = belief.outlier_weight > 0.5;
+  double x = math::quantile(mostly_outlier ? belief.outlier : belief.main, p);
+  if (belief.outlier_weight < kNegligibleWeight ||
+      belief.outlier_weight > 1.0 - kNegligibleWeight) {
+    return x;
   }
-  if (belief.outlier_weight > 1.0 - kNegligibleWeight) {
-    return math::quantile(belief.outlier, p);
-  }
-  double low = math::quantile(belief.main, p);
-  double high = math::quantile(belief.outlier, p);
-  if (low > high) {
-    std::swap(low, high);
-  }
-  double f_low = mixture_cdf(belief, low) - p;
-  double f_high = mixture_cdf(belief, high) - p;
-  for (int i = 0; i < 60 && high - low > 1e-8; ++i) {
-    const double secant = f_high > f_low ? low - f_low * (high - low) / (f_high - f_low) : low;
-    // A secant that hugs an end is replaced by the middle every third time.
-    const double x = i % 3 == 2 ? 0.5 * (low + high) : std::clamp(secant, low, high);
-    const double f = mixture_cdf(belief, x) - p;
-    if (std::fabs(f) < 1e-9) {
-      return x;
+  double low = 0.0;
+  double high = 1.0;
+  for (int i = 0; i < 100; ++i) {
+    const double error = mixture_cdf(belief, x) - p;
+    if (std::fabs(error) < 1e-6) {
+      break;
     }
-    (f < 0 ? low : high) = x;
-    (f < 0 ? f_low : f_high) = f;
+    (error < 0 ? low : high) = x;
+    const double next = x - error / mixture_density(belief, x);
+    x = next > low && next < high ? next : 0.5 * (low + high);
   }
-  return 0.5 * (low + high);
+  return x;
+}
+
+// A reference of very many visits is nearly a point to a source of few: three points of Gauss and
+// Hermite on the logit scale are right to 1e-6 there. Else the exact integral.
+double probability_above(math::Beta share, math::Beta reference) {
+  const double narrow = 1.0 / reference.a + 1.0 / reference.b;
+  if (narrow > 0.1 || narrow > 0.01 * (1.0 / share.a + 1.0 / share.b)) {
+    return math::probability_greater(share, reference);
+  }
+  const double middle = std::log((reference.a - 0.5) / (reference.b - 0.5));
+  const double step = std::sqrt(3.0 * narrow);
+  const auto survival_at = [&](double logit) {
+    return math::survival(share, 1.0 / (1.0 + std::exp(-logit)));
+  };
+  return (survival_at(middle - step) + 4.0 * survival_at(middle) + survival_at(middle + step)) /
+         6.0;
 }
 
 float narrow(double x) { return static_cast<float>(x); }
@@ -74,34 +89,41 @@ Belief believe(const math::RatePopulation& peers, std::uint64_t n, std::uint64_t
 
 Share share_of(const Belief& belief, double level) {
   const double tail = 0.5 * (1.0 - level);
-  return {.value = narrow(belief.mean()),
-          .low = narrow(mixture_quantile(belief, tail)),
-          .high = narrow(mixture_quantile(belief, 1.0 - tail))};
+  const double mean = belief.mean();
+  // Where everybody does (or nobody), beliefs pile up at the end and the mean lies outside.
+  return {.value = narrow(mean),
+          .low = narrow(std::min(mean, mixture_quantile(belief, tail))),
+          .high = narrow(std::max(mean, mixture_quantile(belief, 1.0 - tail)))};
 }
 
-Beta belief_of(Reference reference) {
+ReferenceBelief belief_of(Reference reference, double level) {
   const std::uint64_t engaged = std::min(reference.engaged, reference.visits);
-  return math::updated({.a = 0.5, .b = 0.5}, real(engaged), real(reference.visits - engaged));
+  const Beta share =
+      math::updated({.a = 0.5, .b = 0.5}, real(engaged), real(reference.visits - engaged));
+  const double tail = 0.5 * (1.0 - level);
+  if (share.a > 1000.0 && share.b > 1000.0) {  // as good as normal
+    const double half = -math::normal_quantile(tail) * std::sqrt(share.variance());
+    return {.share = share, .below = half, .above = half};
+  }
+  return {.share = share,
+          .below = share.mean() - math::quantile(share, tail),
+          .above = math::quantile(share, 1.0 - tail) - share.mean()};
 }
 
-Comparison compared(const Belief& belief, const Share& share, Beta reference, double level) {
+Comparison compared(const Belief& belief, const Share& share, const ReferenceBelief& reference) {
   double probability = 0.0;
   if (belief.outlier_weight < 1.0 - kNegligibleWeight) {
-    probability +=
-        (1.0 - belief.outlier_weight) * math::probability_greater(belief.main, reference);
+    probability += (1.0 - belief.outlier_weight) * probability_above(belief.main, reference.share);
   }
   if (belief.outlier_weight > kNegligibleWeight) {
-    probability += belief.outlier_weight * math::probability_greater(belief.outlier, reference);
+    probability += belief.outlier_weight * probability_above(belief.outlier, reference.share);
   }
-  const double tail = 0.5 * (1.0 - level);
-  const double mean = reference.mean();
-  const double below = mean - math::quantile(reference, tail);
-  const double above = math::quantile(reference, 1.0 - tail) - mean;
-  const double difference = share.value - mean;
+  const double difference = share.value - reference.share.mean();
   return {.probability = narrow(std::min(probability, 1.0)),
-          .difference = {.value = narrow(difference),
-                         .low = narrow(difference - std::hypot(share.value - share.low, above)),
-                         .high = narrow(difference + std::hypot(share.high - share.value, below))}};
+          .difference = {
+              .value = narrow(difference),
+              .low = narrow(difference - std::hypot(share.value - share.low, reference.above)),
+              .high = narrow(difference + std::hypot(share.high - share.value, reference.below))}};
 }
 
 std::vector<Node> nodes_of(const math::RatePopulation& peers) {

@@ -25,15 +25,21 @@ struct Belief {
 /// Mean and central interval of a belief.
 [[nodiscard]] Share share_of(const Belief& belief, double level);
 
-/// Believed share of a reference: Jeffreys' Beta(k + 1/2, n − k + 1/2).
-[[nodiscard]] math::Beta belief_of(Reference reference);
+/// Believed share of a reference: Jeffreys' Beta(k + 1/2, n − k + 1/2) with what comparing needs of
+/// it, worked out once.
+struct ReferenceBelief {
+  math::Beta share;
+  double below = 0.0;  ///< distances of the interval's ends from the mean
+  double above = 0.0;
+};
+
+[[nodiscard]] ReferenceBelief belief_of(Reference reference, double level);
 
 /// Probability of being greater, and the difference with the interval of Zou & Donner (2008), which
 /// joins the two intervals by the distances of their ends.
 [[nodiscard]] Comparison compared(const Belief& belief,
                                   const Share& share,
-                                  math::Beta reference,
-                                  double level);
+                                  const ReferenceBelief& reference);
 
 /// One point of what is not known of a population, with its probability.
 struct Node {

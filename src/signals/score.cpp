@@ -142,7 +142,7 @@ class Scorer {
     for (const math::RatePopulation& peers : engaged_peers_) {
       nodes_.push_back(nodes_of(peers));
     }
-    paid_belief_ = scored_.paid ? belief_of(*scored_.paid) : math::Beta{};
+    paid_belief_ = belief_of(scored_.paid.value_or(Reference{}), options_.level);
     std::vector<Verdict> verdicts;
     verdicts.reserve(found.trials.size());
     for (const Trial& trial : found.trials) {
@@ -159,10 +159,10 @@ class Scorer {
     const Belief belief = believe(engaged_peers_[trial.group], trial.n, trial.k);
     Verdict verdict{.engaged = share_of(belief, options_.level)};
     if (scored_.paid) {
-      verdict.versus_paid = compared(belief, verdict.engaged, paid_belief_, options_.level);
+      verdict.versus_paid = compared(belief, verdict.engaged, paid_belief_);
     }
     const Reference rest = others(scored_.site, trial.n, trial.k);
-    verdict.versus_site = compared(belief, verdict.engaged, belief_of(rest), options_.level);
+    verdict.versus_site = compared(belief, verdict.engaged, belief_of(rest, options_.level));
     verdict.p_value = null_tail(nodes_[trial.group], floor_of(trial.group, rest), trial.n, trial.k);
     return verdict;
   }
@@ -332,7 +332,7 @@ class Scorer {
   std::vector<math::RatePopulation> engaged_peers_;    // [n_groups]
   std::vector<std::vector<Node>> nodes_;               // [n_groups]
   std::vector<math::RatePopulation> described_peers_;  // [kDescribed], of all unpaid sources
-  math::Beta paid_belief_;
+  ReferenceBelief paid_belief_;
 };
 
 }  // namespace
