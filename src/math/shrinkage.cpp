@@ -9,8 +9,8 @@ namespace throughline::math {
 namespace {
 
 constexpr double kMinPrecision = 0.1;
-constexpr double kMaxLogit = 15.0;  // a mean of 3e-7; nothing we count is rarer and still fitted
-constexpr double kTolerance = 1e-6;
+constexpr double kMaxLogit = 15.0;   // a mean of 3e-7; nothing we count is rarer and still fitted
+constexpr double kTolerance = 1e-5;  // of logit and logarithm; far under any standard error
 
 double real(std::uint64_t n) { return static_cast<double>(n); }
 

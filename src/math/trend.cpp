@@ -66,7 +66,7 @@ Line solved(std::span<const std::uint32_t> counts, Line line, double limit) {
     const double scale = std::min(1.0, 1.0 / std::max({std::fabs(da), std::fabs(db), 1e-9}));
     line.a += scale * da;
     line.b = std::clamp(line.b + scale * db, -kMaxSlope, kMaxSlope);
-    if (std::fabs(da) + std::fabs(db) < 1e-7) {
+    if (std::fabs(da) + std::fabs(db) < 1e-5) {  // the next step would be its square
       break;
     }
   }

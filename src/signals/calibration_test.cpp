@@ -2,6 +2,7 @@
 #include <cmath>
 #include <fmt/format.h>
 #include <gtest/gtest.h>
+#include <string>
 
 #include "signals/score.hpp"
 #include "signals/simulated.hpp"
@@ -27,6 +28,7 @@ double drawn_rate(Rng& rng, Spread spread) {
 }
 
 struct NullCase {
+  std::string name;
   Spread spread;
   bool paid;
   int n_sources;
@@ -66,13 +68,15 @@ TEST_P(Null, TablesWithoutSignalsSeldomReportOne) {
   RecordProperty("alarms", alarms);
 }
 
-INSTANTIATE_TEST_SUITE_P(Calibration,
-                         Null,
-                         testing::Values(NullCase{Spread::Beta, false, 200},
-                                         NullCase{Spread::Beta, true, 200},
-                                         NullCase{Spread::Beta, true, 20},
-                                         NullCase{Spread::LogitNormal, true, 200},
-                                         NullCase{Spread::Uniform, true, 200}));
+INSTANTIATE_TEST_SUITE_P(
+    Calibration,
+    Null,
+    testing::Values(NullCase{"BetaAgainstTheSite", Spread::Beta, false, 200},
+                    NullCase{"BetaAgainstBadPaid", Spread::Beta, true, 200},
+                    NullCase{"TwentySourcesAgainstBadPaid", Spread::Beta, true, 20},
+                    NullCase{"LogitNormalAgainstBadPaid", Spread::LogitNormal, true, 200},
+                    NullCase{"UniformAgainstBadPaid", Spread::Uniform, true, 200}),
+    [](const auto& tested) { return tested.param.name; });
 
 struct Found {
   double recall = 0.0;

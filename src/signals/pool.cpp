@@ -40,20 +40,19 @@ int hex_value(char c) {
   return lower >= 'a' && lower <= 'f' ? lower - 'a' + 10 : -1;
 }
 
-std::string percent_decoded(std::string_view text) {
-  std::string out;
-  out.reserve(text.size());
+// Decodes percent signs and lowers ASCII letters, into a buffer that is used again.
+void read_decoded(std::string_view text, std::string& out) {
+  out.clear();
   for (std::size_t i = 0; i < text.size(); ++i) {
-    const int high = i + 2 < text.size() && text[i] == '%' ? hex_value(text[i + 1]) : -1;
+    char c = text[i];
+    const int high = c == '%' && i + 2 < text.size() ? hex_value(text[i + 1]) : -1;
     const int low = high >= 0 ? hex_value(text[i + 2]) : -1;
     if (low >= 0) {
-      out += static_cast<char>(high * 16 + low);
+      c = static_cast<char>(high * 16 + low);
       i += 2;
-    } else {
-      out += text[i];
     }
+    out += c >= 'A' && c <= 'Z' ? static_cast<char>(c | 0x20) : c;
   }
-  return out;
 }
 
 bool is_letter(unsigned char c) { return (c >= 'a' && c <= 'z') || c >= 0x80; }
@@ -71,10 +70,7 @@ class Words {
   Words(std::uint32_t min_length, Take& take) : min_length_(min_length), take_(take) {}
 
   void read(std::string_view path) {
-    text_ = percent_decoded(path);
-    for (char& c : text_) {
-      c = c >= 'A' && c <= 'Z' ? static_cast<char>(c | 0x20) : c;
-    }
+    read_decoded(path, text_);
     for (std::size_t i = 0; i < text_.size();) {
       i = is_ideograph(text_, i) ? read_ideographs(i) : read_letters(i);
     }
