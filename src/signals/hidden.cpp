@@ -147,9 +147,9 @@ std::optional<ChannelVisits> nearest_paid(std::span<const ChannelVisits> channel
 }
 
 // Ratio of two counts: log scale, with the spread that the hidden sum has and a Poisson count's.
-schema::Interval ratio_of(const HiddenByTop& hidden, double level) {
+schema::Interval ratio_of(const HiddenByTop& hidden, const ChannelVisits& paid, double level) {
   const double mine = real(hidden.engaged);
-  const double theirs = real(hidden.comparable->engaged);
+  const double theirs = real(paid.engaged);
   if (mine <= 0.0 || theirs <= 0.0) {
     return {.level = level};
   }
@@ -204,7 +204,7 @@ HiddenByTop what_top_hides(std::span<const ScoredKind> kinds,
   if (hidden.comparable) {
     hidden.comparable_bounce_share =
         real(hidden.comparable->bounces) / real(hidden.comparable->visits);
-    hidden.ratio = ratio_of(hidden, level);
+    hidden.ratio = ratio_of(hidden, *hidden.comparable, level);
   }
   return hidden;
 }
