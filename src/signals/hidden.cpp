@@ -51,7 +51,7 @@ void describe_top(const ScoredKind& kind, HiddenByTop& hidden) {
 class Sum {
  public:
   explicit Sum(HiddenByTop& hidden)
-      : hidden_(hidden), seen_(hidden.top.begin(), hidden.top.end()) {}
+      : hidden_(hidden), shown_(hidden.top.begin(), hidden.top.end()) {}
 
   void add(const ScoredKind& kind) {
     for (std::uint32_t i = 0; i < kind.scored->size(); ++i) {
@@ -81,13 +81,15 @@ class Sum {
   }
 
  private:
-  // False for what has been counted, in the top or on a platform that has been counted.
+  // False for what is in the top, has been counted, or lies on a platform that has been counted. A
+  // platform that is only in the top shows nothing of who writes on it.
   bool take(const ScoredKind& kind, std::uint32_t row) {
-    const std::string& platform = kind.table->platform[row];
-    if (!platform.empty() && seen_.contains(platform)) {
+    const std::string_view name = kind.table->name[row];
+    const std::string_view platform = kind.table->platform[row];
+    if (shown_.contains(name) || (!platform.empty() && counted_.contains(platform))) {
       return false;
     }
-    return seen_.insert(kind.table->name[row]).second;
+    return counted_.insert(name).second;
   }
 
   void count(const ScoredKind& kind, std::uint32_t row) {
@@ -123,8 +125,9 @@ class Sum {
   }
 
   HiddenByTop& hidden_;
-  std::unordered_set<std::string_view> seen_;
-  std::vector<double> months_;  // engaged visits of all of it, month by month
+  std::unordered_set<std::string_view> shown_;    // in the top
+  std::unordered_set<std::string_view> counted_;  // signals and members so far
+  std::vector<double> months_;                    // engaged visits of all of it, month by month
 };
 
 // Engaged visits of the paid channel nearest to `engaged` by their ratio, either way.

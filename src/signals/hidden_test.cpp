@@ -110,6 +110,21 @@ TEST(WhatTopHides, AVisitCountsOnceHoweverManyKindsNameIt) {
   EXPECT_EQ(what_top_hides(kinds, kChannels).signals, 21U);
 }
 
+TEST(WhatTopHides, APlatformInTheTopHidesWhoWritesOnIt) {
+  const schema::SourceTable table = domains();
+  Rng rng(9, "hosts");
+  TableBuilder hosts(18, SourceKind::Host);
+  for (int i = 0; i < 100; ++i) {
+    hosts.add_steady(fmt::format("weak{}.big11.example", i), 5, 0.25, rng);
+  }
+  hosts.add_steady("knits.big11.example", 70, 0.72, rng, Channel::Referral, "", "big11.example");
+  const ScoredTable domain_scores = score(table);
+  const ScoredTable host_scores = score(hosts.table());
+  const std::array kinds = {ScoredKind{.table = &table, .scored = &domain_scores},
+                            ScoredKind{.table = &hosts.table(), .scored = &host_scores}};
+  EXPECT_EQ(what_top_hides(kinds, kChannels).signals, 21U);
+}
+
 TEST(WhatTopHides, NothingIsHiddenInNothing) {
   EXPECT_EQ(what_top_hides({}, {}).signals, 0U);
   const schema::SourceTable table = TableBuilder(3).table();
