@@ -1,0 +1,15 @@
+#pragma once
+
+#include <span>
+#include <string_view>
+
+namespace throughline::document {
+
+/// Finds the name somebody probably meant: fewest insertions, deletions, replacements and swaps of
+/// neighbours (optimal string alignment), at most one for every three letters and at least one
+/// allowed; the first of equals. Case is ignored.
+/// \return  "" if none is near; otherwise a view of the candidate
+[[nodiscard]] std::string_view nearest(std::string_view name,
+                                       std::span<const std::string_view> candidates);
+
+}  // namespace throughline::document
