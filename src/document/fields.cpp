@@ -220,14 +220,16 @@ Fields::~Fields() {
 }
 
 const Node* Fields::value(std::string_view key) {
-  known_.push_back(key);
+  if (std::ranges::find(known_, key) == known_.end()) {
+    known_.push_back(key);
+  }
   const Entry* entry = node_.find(key);
   return entry == nullptr || entry->value.kind == NodeKind::Null ? nullptr : &entry->value;
 }
 
 const Node* Fields::required(std::string_view key, std::string_view hint) {
   const Node* found = value(key);
-  if (found == nullptr && node_.kind == NodeKind::Map) {
+  if (found == nullptr && (node_.kind == NodeKind::Map || node_.kind == NodeKind::Null)) {
     problems_.add(node_.at,
                   fmt::format("{} lacks the key \"{}\"", what_.empty() ? "the file" : what_, key),
                   std::string(hint));
