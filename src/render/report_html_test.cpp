@@ -2,9 +2,11 @@
 
 #include <gmock/gmock.h>
 #include <regex>
+#include <sstream>
 
 #include "render/sentences.hpp"
 #include "render/summary.hpp"
+#include "text/utf8.hpp"
 
 namespace throughline::render {
 namespace {
@@ -145,6 +147,10 @@ TEST(TerminalSummary, FitsItsWidth) {
   const std::string text = terminal_summary(sample(), {.width = 80});
   EXPECT_THAT(text, HasSubstr("50 small sources send 3,960 engaged visits a month."));
   EXPECT_THAT(text, HasSubstr("2 × /refill"));
+  std::istringstream lines(text);
+  for (std::string line; std::getline(lines, line);) {
+    EXPECT_LE(text::display_width(line), 80U) << line;
+  }
 }
 
 }  // namespace

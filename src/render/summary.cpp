@@ -15,7 +15,7 @@ double share(std::uint64_t part, std::uint64_t whole) {
   return whole == 0 ? 0.0 : static_cast<double>(part) / static_cast<double>(whole);
 }
 
-// Breaks at spaces; what follows the first line is indented.
+// Breaks at spaces into lines of `width` columns; what follows the first line is indented.
 std::string wrapped(std::string_view text, std::size_t width, std::size_t indent) {
   std::string out;
   std::size_t used = 0;
@@ -25,7 +25,7 @@ std::string wrapped(std::string_view text, std::size_t width, std::size_t indent
     const std::size_t columns = text::display_width(word);
     if (used > 0 && used + 1 + columns > width) {
       out += "\n" + std::string(indent, ' ');
-      used = indent;
+      used = 0;
     } else if (used > 0) {
       out += ' ';
       ++used;
@@ -87,12 +87,12 @@ Table channels_table(const Report& report, Language l) {
 
 Table signals_table(const Report& report, std::size_t most, Language l) {
   Table table{{{std::string(say(l, "Source", "来源")), false, true},
-               {std::string(say(l, "Kind", "类型"))},
+               {std::string(say(l, "Kind", "类型")), false, false, true},
                {std::string(say(l, "Engaged/month", "每月有效")), true},
                {std::string(say(l, "Share that engages", "有效比例")), true},
-               {std::string(say(l, "q", "q")), true},
+               {"q", true, false, true},
                {std::string(say(l, "Months better", "更好的月份")), true},
-               {std::string(say(l, "Trend", "趋势"))}},
+               {std::string(say(l, "Trend", "趋势")), false, false, true}},
               {}};
   for (std::size_t i = 0; i < std::min(most, report.signals.size()); ++i) {
     const views::SignalRow& row = report.signals[i];
@@ -119,17 +119,19 @@ std::string terminal_summary(const Report& report, const TerminalOptions& option
                             day(report.until, l)),
                 options.color) +
            "\n";
-    out +=
-        fmt::format(fmt::runtime(say(
-                        l,
-                        "{} visits by {} people, {} engaged; {} sources, all scored; {} visits by "
-                        "programs kept apart\n\n",
-                        "{} 次访问，{} 人，{} 有效；{} 个来源全部评分；{} 次程序访问单独保存\n\n")),
-                    count(report.visits),
-                    count(report.people),
-                    percent(share(report.engaged, report.visits)),
-                    count(report.n_sources),
-                    count(report.bot_visits));
+    out += wrapped(fmt::format(fmt::runtime(say(l,
+                                                "{} visits by {} people, {} engaged; {} sources, "
+                                                "all scored; {} visits by programs kept apart",
+                                                "{} 次访问，{} 人，{} 有效；{} 个来源全部评分；{} "
+                                                "次程序访问单独保存")),
+                               count(report.visits),
+                               count(report.people),
+                               percent(share(report.engaged, report.visits)),
+                               count(report.n_sources),
+                               count(report.bot_visits)),
+                   options.width,
+                   0) +
+           "\n\n";
     out += findings(report, options);
     out += bold(say(l, "Bounce by four definitions, same visits", "同一批访问，四种跳出定义"),
                 options.color) +

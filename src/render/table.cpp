@@ -2,7 +2,6 @@
 
 #include <algorithm>
 #include <nlohmann/json.hpp>
-#include <numeric>
 
 #include "text/utf8.hpp"
 
@@ -10,47 +9,86 @@ namespace throughline::render {
 namespace {
 
 constexpr std::size_t kGap = 2;
-constexpr std::size_t kNarrowest = 8;
+constexpr std::size_t kNarrowest = 14;
 
-std::vector<std::size_t> widths_of(const Table& table, std::size_t width) {
-  std::vector<std::size_t> widths;
-  for (std::size_t c = 0; c < table.columns.size(); ++c) {
-    std::size_t most = text::display_width(table.columns[c].head);
-    for (const auto& row : table.rows) {
-      most = std::max(most, text::display_width(text::printable(row[c])));
-    }
-    widths.push_back(most);
+// A column of the table as it is shown.
+struct Shown {
+  std::size_t column = 0;
+  std::size_t width = 0;
+};
+
+std::size_t total_of(const std::vector<Shown>& shown) {
+  std::size_t total = kGap * (shown.empty() ? 0 : shown.size() - 1);
+  for (const Shown& one : shown) {
+    total += one.width;
   }
-  const auto total = [&] {
-    return std::accumulate(
-        widths.begin(), widths.end(), kGap * (widths.empty() ? 0 : widths.size() - 1));
-  };
-  while (width > 0 && total() > width) {  // the widest of those that shrink gives way first
-    std::size_t* widest = nullptr;
-    for (std::size_t c = 0; c < widths.size(); ++c) {
-      if (table.columns[c].shrinks && widths[c] > kNarrowest &&
-          (widest == nullptr || widths[c] > *widest)) {
-        widest = &widths[c];
+  return total;
+}
+
+std::size_t widest_cell(const Table& table, std::size_t column) {
+  std::size_t most = text::display_width(table.columns[column].head);
+  for (const auto& row : table.rows) {
+    most = std::max(most, text::display_width(text::printable(row[column])));
+  }
+  return most;
+}
+
+// Width of the table when every column that can has given way.
+std::size_t least_of(const Table& table, const std::vector<Shown>& shown) {
+  std::size_t least = total_of(shown);
+  for (const Shown& one : shown) {
+    least -= table.columns[one.column].shrinks ? one.width - std::min(one.width, kNarrowest) : 0;
+  }
+  return least;
+}
+
+void leave_out(const Table& table, std::size_t width, std::vector<Shown>& shown) {
+  for (std::size_t c = shown.size(); c-- > 0 && least_of(table, shown) > width;) {
+    if (table.columns[shown[c].column].optional) {
+      shown.erase(shown.begin() + static_cast<std::ptrdiff_t>(c));
+    }
+  }
+}
+
+// The widest of those that shrink gives way first.
+void shrink(const Table& table, std::size_t width, std::vector<Shown>& shown) {
+  while (total_of(shown) > width) {
+    Shown* widest = nullptr;
+    for (Shown& one : shown) {
+      if (table.columns[one.column].shrinks && one.width > kNarrowest &&
+          (widest == nullptr || one.width > widest->width)) {
+        widest = &one;
       }
     }
     if (widest == nullptr) {
-      break;
+      return;
     }
-    *widest -= std::min(*widest - kNarrowest, total() - width);
+    widest->width -= std::min(widest->width - kNarrowest, total_of(shown) - width);
   }
-  return widths;
+}
+
+std::vector<Shown> layout(const Table& table, std::size_t width) {
+  std::vector<Shown> shown;
+  for (std::size_t c = 0; c < table.columns.size(); ++c) {
+    shown.push_back({c, widest_cell(table, c)});
+  }
+  if (width > 0) {
+    leave_out(table, width, shown);
+    shrink(table, width, shown);
+  }
+  return shown;
 }
 
 void add_line(std::string& out,
               const Table& table,
               const std::vector<std::string>& cells,
-              const std::vector<std::size_t>& widths) {
+              const std::vector<Shown>& shown) {
   std::string line;
-  for (std::size_t c = 0; c < widths.size(); ++c) {
-    const std::string cell = text::truncate(text::printable(cells[c]), widths[c]);
-    const std::string space(widths[c] - text::display_width(cell), ' ');
-    line += c > 0 ? std::string(kGap, ' ') : "";
-    line += table.columns[c].number ? space + cell : cell + space;
+  for (const Shown& one : shown) {
+    const std::string cell = text::truncate(text::printable(cells[one.column]), one.width);
+    const std::string space(one.width - text::display_width(cell), ' ');
+    line += line.empty() ? "" : std::string(kGap, ' ');
+    line += table.columns[one.column].number ? space + cell : cell + space;
   }
   line.erase(line.find_last_not_of(' ') + 1);
   out += line + "\n";
@@ -85,11 +123,11 @@ void add_csv(std::string& out, const std::vector<std::string>& cells) {
 }  // namespace
 
 std::string table_text(const Table& table, std::size_t width) {
-  const std::vector<std::size_t> widths = widths_of(table, width);
+  const std::vector<Shown> shown = layout(table, width);
   std::string out;
-  add_line(out, table, heads_of(table), widths);
+  add_line(out, table, heads_of(table), shown);
   for (const auto& row : table.rows) {
-    add_line(out, table, row, widths);
+    add_line(out, table, row, shown);
   }
   return out;
 }
