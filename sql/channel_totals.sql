@@ -15,7 +15,7 @@ FROM
 (
     SELECT visitor, ordinal, goals, channel, engaged AS is_engaged, unknown AS is_unknown, bounce_plausible AS bp, bounce_matomo AS bm, bounce_posthog AS bh
     FROM visits
-    WHERE NOT has({bots:Array(UInt8)}, bot) AND has({feeds:Array(UInt32)}, feed)
+    WHERE bot = 0 AND has({feeds:Array(UInt32)}, feed)
       AND toUInt32(start) >= {from:UInt32} AND toUInt32(start) < {until:UInt32}
 )
 GROUP BY channel

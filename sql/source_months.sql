@@ -20,7 +20,7 @@ FROM
                 {kind:UInt8} = 4, toString(landing),
                 toString(channel)) AS name
     FROM visits
-    WHERE NOT has({bots:Array(UInt8)}, bot) AND has({feeds:Array(UInt32)}, feed)
+    WHERE bot = 0 AND has({feeds:Array(UInt32)}, feed)
       AND toUInt32(start) >= {from:UInt32} AND toUInt32(start) < {until:UInt32}
 )
 GROUP BY name, month

@@ -227,19 +227,10 @@ void name_landings(SourceTable& table,
 }  // namespace
 
 engine::Parameters parameters_of(const VisitFilter& filter) {
-  std::vector<int> bots;
-  for (int reason = 1; reason < schema::kBotReasons; ++reason) {
-    if (std::count(filter.ignored.begin(),
-                   filter.ignored.end(),
-                   static_cast<schema::BotReason>(reason)) == 0) {
-      bots.push_back(reason);
-    }
-  }
   return {{"from", std::to_string(filter.from)},
           {"until", std::to_string(filter.until)},
           {"zone", filter.zone},
-          {"feeds", fmt::format("[{}]", fmt::join(filter.feeds, ","))},
-          {"bots", fmt::format("[{}]", fmt::join(bots, ","))}};
+          {"feeds", fmt::format("[{}]", fmt::join(filter.feeds, ","))}};
 }
 
 Result<SourceTable> load_sources(engine::Engine& store,

@@ -13,11 +13,10 @@ namespace throughline::workflow {
 
 /// Which visits are looked at. The same filter everywhere, so that figures of one page agree.
 struct VisitFilter {
-  std::uint32_t from = 0;                  ///< first second (UTC) of a visit's start
-  std::uint32_t until = 0xffffffff;        ///< first second that no longer belongs
-  std::vector<std::uint32_t> feeds;        ///< feeds whose visits count
-  std::vector<schema::BotReason> ignored;  ///< reasons that the settings have switched off
-  std::string zone = "UTC";                ///< time zone of days and months
+  std::uint32_t from = 0;            ///< first second (UTC) of a visit's start
+  std::uint32_t until = 0xffffffff;  ///< first second that no longer belongs
+  std::vector<std::uint32_t> feeds;  ///< feeds whose visits count
+  std::string zone = "UTC";          ///< time zone of days and months
 };
 
 /// What one channel brought, with the bounces of four definitions counted from the same visits.

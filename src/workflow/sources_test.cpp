@@ -82,12 +82,6 @@ TEST_F(Sources, ABlogOnAPlatformIsASourceOfItsOwn) {
   EXPECT_EQ(table.platform[1], "blogspot.com");
 }
 
-TEST_F(Sources, ABotCountsAgainOnceItsRuleIsSwitchedOff) {
-  VisitFilter lenient = everything_;
-  lenient.ignored = {BotReason::NoAssets};
-  EXPECT_EQ(visits_of(load(SourceKind::Domain, lenient)), 5U);
-}
-
 TEST_F(Sources, MonthsAreThoseOfTheTimeZone) {
   VisitFilter berlin = everything_;
   berlin.zone = "Europe/Berlin";  // 23:30 in UTC is the next month there

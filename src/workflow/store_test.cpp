@@ -11,11 +11,16 @@
 namespace throughline::workflow {
 namespace {
 
+using schema::BotReason;
+
 struct TestHit {
   std::uint64_t visitor = 0;
   std::uint32_t time = 0;
   std::uint8_t kind = 1;
   std::uint64_t path = 0;
+  std::uint64_t touch = 0;
+  std::uint8_t bot = 0;
+  std::uint8_t flags = 0;
 };
 
 class Store : public StoreFixture {
@@ -30,14 +35,26 @@ class Store : public StoreFixture {
     std::vector<std::uint32_t> time;
     std::vector<std::uint8_t> kind;
     std::vector<std::uint64_t> path;
+    std::vector<std::uint64_t> touch;
+    std::vector<std::uint8_t> bot;
+    std::vector<std::uint8_t> flags;
     for (const TestHit& hit : hits) {
       visitor.push_back(hit.visitor);
       time.push_back(hit.time);
       kind.push_back(hit.kind);
       path.push_back(hit.path);
+      touch.push_back(hit.touch);
+      bot.push_back(hit.bot);
+      flags.push_back(hit.flags);
     }
-    const auto done = engine_->insert(
-        "hits", {{{"visitor", visitor}, {"time", time}, {"kind", kind}, {"path", path}}});
+    const auto done = engine_->insert("hits",
+                                      {{{"visitor", visitor},
+                                        {"time", time},
+                                        {"kind", kind},
+                                        {"path", path},
+                                        {"touch", touch},
+                                        {"bot", bot},
+                                        {"flags", flags}}});
     ASSERT_TRUE(done.has_value()) << done.error().text();
   }
 
@@ -57,9 +74,18 @@ class Store : public StoreFixture {
     return rows;
   }
 
-  static void rebuild(std::uint32_t n_ranges = 4) {
-    const auto done = rebuild_sessions(*engine_, {}, n_ranges);
+  static void rebuild(std::uint32_t n_ranges = 4, const SessionRules& rules = {}) {
+    const auto done = rebuild_sessions(*engine_, rules, n_ranges);
     ASSERT_TRUE(done.has_value()) << done.error().text();
+  }
+
+  // The reason kept with the visits of one visitor.
+  static BotReason reason_of(std::uint64_t visitor) {
+    const auto answer =
+        engine_->query("SELECT max(bot) AS bot FROM sessions WHERE visitor = {v:UInt64}",
+                       {{"v", std::to_string(visitor)}});
+    EXPECT_TRUE(answer.has_value()) << answer.error().text();
+    return static_cast<BotReason>((**answer->get<std::vector<std::uint8_t>>("bot"))[0]);
   }
 };
 
@@ -76,6 +102,85 @@ TEST_F(Store, AssetsNeitherOpenNorProlongAVisit) {
   insert({{7, 1000, 1, 1}, {7, 2000, 5, 2}, {7, 4000, 5, 3}});
   rebuild();
   EXPECT_EQ(sessions(), (decltype(sessions()){{7, 1000, 1000, 1}}));
+}
+
+TEST_F(Store, MidnightCutsOnlyWhereAskedAndInTheZoneAskedFor) {
+  constexpr std::uint32_t kMidnightInBerlin = 1780351200;  // 2026-06-02 00:00 CEST
+  insert({{7, kMidnightInBerlin - 60, 1, 1}, {7, kMidnightInBerlin + 60, 1, 2}});
+  rebuild();
+  EXPECT_EQ(sessions().size(), 1U);
+  rebuild(4, {.cut_at_midnight = true, .zone = "Europe/Berlin"});
+  EXPECT_EQ(sessions().size(), 2U);
+  rebuild(4, {.cut_at_midnight = true, .zone = "UTC"});
+  EXPECT_EQ(sessions().size(), 1U);
+}
+
+TEST_F(Store, AnotherCampaignCutsOnlyWhereAsked) {
+  run("INSERT INTO touches (id, campaign) VALUES (11, 'spring'), (12, 'summer'), (13, '')");
+  insert({{7, 1000, 1, 1, 11},  // spring
+          {7, 1010, 1, 2, 13},  // a referral is no campaign
+          {7, 1020, 1, 1, 11},  // the same campaign again
+          {7, 1030, 1, 1, 12},  // another one
+          {8, 1000, 1, 1, 0},
+          {8, 1010, 1, 1, 12}});
+  rebuild();
+  EXPECT_EQ(sessions().size(), 2U);
+  rebuild(4, {.cut_on_campaign = true});
+  EXPECT_EQ(sessions(),
+            (decltype(sessions()){
+                {7, 1000, 1020, 3}, {7, 1030, 1030, 1}, {8, 1000, 1000, 1}, {8, 1010, 1010, 1}}));
+}
+
+TEST_F(Store, EveryReasonIsFoundKeptAndCanBeSwitchedOff) {
+  std::vector<TestHit> hits;
+  hits.push_back({.visitor = 1, .time = 1000, .bot = 1});
+  for (std::uint32_t i = 0; i < 5; ++i) {  // people here fetch what their pages need
+    hits.push_back({.visitor = 100 + i, .time = 1000, .kind = 1});
+    hits.push_back({.visitor = 100 + i, .time = 1001, .kind = 5});
+  }
+  hits.push_back({.visitor = 3, .time = 1000, .path = 1});
+  hits.push_back({.visitor = 3, .time = 1200, .path = 2});
+  for (std::uint32_t i = 0; i < 30; ++i) {
+    hits.push_back({.visitor = 4, .time = 1000 + i, .path = i});
+    hits.push_back({.visitor = 4, .time = 1000 + i, .kind = 5});
+  }
+  for (std::uint32_t i = 0; i < 20; ++i) {
+    hits.push_back({.visitor = 5, .time = 1000 + 3000 * i, .path = i});
+  }
+  hits.push_back({.visitor = 6, .time = 1000, .flags = 1});
+  hits.push_back({.visitor = 7, .time = 1000, .flags = 2});
+  insert(hits);
+  rebuild(4, {.bots_off = {BotReason::NoAssets}});
+  EXPECT_EQ(reason_of(3), BotReason::None);
+  EXPECT_EQ(reason_of(5), BotReason::Sweep);
+  rebuild();
+  EXPECT_EQ(reason_of(1), BotReason::Agent);
+  EXPECT_EQ(reason_of(3), BotReason::NoAssets);
+  EXPECT_EQ(reason_of(4), BotReason::Rate);
+  EXPECT_EQ(reason_of(6), BotReason::PostOnly);
+  EXPECT_EQ(reason_of(7), BotReason::SelfReferral);
+  EXPECT_EQ(reason_of(100), BotReason::None);
+  rebuild(4,
+          {.bots_off = {BotReason::Agent,
+                        BotReason::NoAssets,
+                        BotReason::Rate,
+                        BotReason::Sweep,
+                        BotReason::PostOnly,
+                        BotReason::SelfReferral}});
+  for (const std::uint64_t visitor : {1U, 3U, 4U, 5U, 6U, 7U}) {
+    EXPECT_EQ(reason_of(visitor), BotReason::None) << visitor;
+  }
+}
+
+// A loyal reader who comes for one new article a day is a person.
+TEST_F(Store, OnePageADayIsNoSweep) {
+  std::vector<TestHit> hits;
+  for (std::uint32_t i = 0; i < 60; ++i) {
+    hits.push_back({.visitor = 5, .time = 1000 + 86400 * i, .path = i});
+  }
+  insert(hits);
+  rebuild();
+  EXPECT_EQ(reason_of(5), BotReason::None);
 }
 
 TEST_F(Store, TheEndsOfTheKeySpaceBelongToExactlyOneRange) {
