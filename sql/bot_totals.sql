@@ -2,9 +2,9 @@
 SELECT
     bot,
     toUInt64(count()) AS visits,
-    toUInt64(uniqExact(visitor)) AS visitors,
-    toUInt64(sum(views)) AS views
+    toUInt64(uniqExact(visitor)) AS visitors
 FROM sessions
 WHERE has({feeds:Array(UInt32)}, feed)
+  AND toUInt32(start) >= {from:UInt32} AND toUInt32(start) < {until:UInt32}
 GROUP BY bot
 ORDER BY bot

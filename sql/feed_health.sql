@@ -8,7 +8,7 @@ SELECT
     toUInt64(sum(hits)) AS hits,
     toUInt64(sum(rejects)) AS rejects,
     toUInt64(sum(blank)) AS blank,
-    toUInt32(max(at)) AS imported
+    toUInt32(max(newest)) AS newest
 FROM imports
 WHERE state = 1
 GROUP BY feed, file

@@ -51,14 +51,18 @@ void count_months(std::span<const schema::MonthCounts> months,
   score.persistent = seen >= rule.min_months && seen >= rule.seen_share * span;
 }
 
-std::uint16_t months_better(std::span<const schema::MonthCounts> months,
-                            math::Beta peers,
-                            double bar) {
+void mark_better_months(std::span<const schema::MonthCounts> months,
+                        math::Beta peers,
+                        double bar,
+                        SourceScore& score) {
+  constexpr std::uint32_t kBits = 64;
   const double precision = peers.a + peers.b;
-  return static_cast<std::uint16_t>(
-      std::count_if(months.begin(), months.end(), [&](const schema::MonthCounts& month) {
-        return month.visits > 0 && month.engaged + peers.a > bar * (month.visits + precision);
-      }));
+  for (const schema::MonthCounts& month : months) {
+    if (month.visits > 0 && month.engaged + peers.a > bar * (month.visits + precision)) {
+      ++score.months_better;
+      score.better |= month.month < kBits ? 1ULL << month.month : 0ULL;
+    }
+  }
 }
 
 SeriesReader::SeriesReader(std::uint32_t n_months, const ScoreOptions& options)

@@ -16,10 +16,11 @@ void count_months(std::span<const schema::MonthCounts> months,
                   const SignalRule& rule,
                   SourceScore& score);
 
-/// Months whose engaged share, shrunk to the peers', is above the bar.
-[[nodiscard]] std::uint16_t months_better(std::span<const schema::MonthCounts> months,
-                                          math::Beta peers,
-                                          double bar);
+/// Finds the months whose engaged share, shrunk to the peers', is above the bar.
+void mark_better_months(std::span<const schema::MonthCounts> months,
+                        math::Beta peers,
+                        double bar,
+                        SourceScore& score);
 
 /// Trend and breakout of engaged visits, for one source after the other with one buffer.
 class SeriesReader {

@@ -150,7 +150,7 @@ class Scorer {
     }
     for (std::size_t i = 0; i < table_.size(); ++i) {
       take(verdicts[found.of_row[i]], scored_.sources[i]);
-      scored_.sources[i].months_better = better_months(months_of(table_, i), grouping_.group[i]);
+      mark_months(months_of(table_, i), grouping_.group[i], scored_.sources[i]);
     }
     describe_bar();
   }
@@ -187,9 +187,10 @@ class Scorer {
     return std::max(engaged_peers_[group].rate.mean(), floor_of(group, scored_.site));
   }
 
-  [[nodiscard]] std::uint16_t better_months(std::span<const MonthCounts> months,
-                                            std::uint8_t group) const {
-    return months_better(months, engaged_peers_[group].rate, bar_of(group));
+  void mark_months(std::span<const MonthCounts> months,
+                   std::uint8_t group,
+                   SourceScore& score) const {
+    mark_better_months(months, engaged_peers_[group].rate, bar_of(group), score);
   }
 
   void describe_bar() {
@@ -276,7 +277,7 @@ class Scorer {
     SourceScore score;
     count_months(months, table_.n_months, options_.rule, score);
     take(judged(engaged_trial(score.totals)), score);
-    score.months_better = better_months(months, Grouping::kAll);
+    mark_months(months, Grouping::kAll, score);
     for (std::size_t j = 0; j < kDescribed.size(); ++j) {
       const Trial trial = kDescribed[j].trial(score.totals);
       score.*kDescribed[j].share =

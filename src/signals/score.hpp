@@ -96,6 +96,7 @@ struct SourceScore {
   std::uint16_t first_month = 0;  ///< month first seen, 0 = first of the window
   std::uint16_t months_seen = 0;
   std::uint16_t months_better = 0;  ///< shrunk month share above the bar
+  std::uint64_t better = 0;         ///< which: bit m for month m of the window, the first 64
   std::uint16_t longest_run = 0;    ///< consecutive months seen
   bool persistent = false;          ///< seen in 3 of 4 months, as SignalRule says
   Standing standing = Standing::Small;

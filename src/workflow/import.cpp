@@ -40,6 +40,10 @@ struct Stretch {
   std::uint64_t identity = 0;
 };
 
+std::uint32_t newest_of(const intake::HitColumns& hits) {
+  return hits.time.empty() ? 0 : *std::max_element(hits.time.begin(), hits.time.end());
+}
+
 Batch announcement(const Stretch& stretch, const intake::IntakeBatch& rows, std::uint8_t state) {
   return {{{"batch", U64{stretch.batch}},
            {"state", U8{state}},
@@ -54,6 +58,7 @@ Batch announcement(const Stretch& stretch, const intake::IntakeBatch& rows, std:
            {"hits", U64{rows.hits.size()}},
            {"rejects", U64{rows.rejects.size()}},
            {"blank", U64{rows.blank}},
+           {"newest", U32{newest_of(rows.hits)}},
            {"format", one(stretch.format)},
            {"at", U32{static_cast<std::uint32_t>(now_utc())}}}};
 }

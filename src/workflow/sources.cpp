@@ -7,7 +7,9 @@
 #include <limits>
 #include <tuple>
 #include <unordered_map>
+#include <unordered_set>
 
+#include "acquisition/lists.hpp"
 #include "sql/queries.hpp"
 
 namespace throughline::workflow {
@@ -194,16 +196,20 @@ std::uint64_t number_of(std::string_view text) {
   return number;
 }
 
-// Hosts that carry a page: "forum.example/t/1" lies on "forum.example".
+bool is_platform(std::string_view host) {
+  static const std::unordered_set<std::string_view> kPlatforms(
+      acquisition::lists::platforms().begin(), acquisition::lists::platforms().end());
+  return kPlatforms.contains(host);
+}
+
+// What carries a source: "forum.example/t/1" lies on "forum.example", "knits.blogspot.com" on
+// "blogspot.com".
 std::string platform_of(std::string_view name, SourceKind kind) {
   if (kind == SourceKind::Page) {
     return std::string(name.substr(0, name.find('/')));
   }
-  if (kind == SourceKind::Host) {
-    const std::size_t dot = name.find('.');
-    return std::string(dot == std::string_view::npos ? name : name.substr(dot + 1));
-  }
-  return {};
+  const std::string_view parent = name.substr(std::min(name.find('.') + 1, name.size()));
+  return kind != SourceKind::Landing && is_platform(parent) ? std::string(parent) : std::string();
 }
 
 void name_landings(SourceTable& table,

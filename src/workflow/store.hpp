@@ -1,12 +1,10 @@
 #pragma once
 
 #include <cstdint>
-#include <string>
-#include <vector>
+#include <string_view>
 
 #include "base/error.hpp"
 #include "engine/engine.hpp"
-#include "schema/source.hpp"
 
 namespace throughline::workflow {
 
@@ -14,22 +12,9 @@ namespace throughline::workflow {
 /// once, in order, and notes it. Errors: Conflict if a newer program has written the store.
 Result<void> migrate(engine::Engine& store);
 
-/// What turns hits into visits. Everything that is derived is a function of the hits and of this.
-struct SessionRules {
-  std::uint32_t gap_seconds = 1800;  ///< a session ends where more than this lies between two views
-  bool cut_at_midnight = false;      ///< of `zone`
-  bool cut_on_campaign = false;      ///< where a view is tagged with another campaign than before
-  std::string zone = "UTC";
-  std::vector<std::uint64_t> goal_paths;    ///< ids of paths whose view is a key event
-  std::vector<std::uint64_t> goal_events;   ///< ids of events that are key events
-  std::vector<schema::BotReason> bots_off;  ///< reasons that are not looked at
-};
-
-/// Rebuilds all sessions from hits, in ranges of the visitor's key so that memory is bounded.
-/// \param n_ranges  equal parts of the key space; more parts need less memory; 0 = by the number of
-///                  hits
-Result<void> rebuild_sessions(engine::Engine& store,
-                              const SessionRules& rules,
-                              std::uint32_t n_ranges = 0);
+/// The number that a query answers with in its column `n`, 0 if there is no row.
+[[nodiscard]] Result<std::uint64_t> one_number(engine::Engine& store,
+                                               std::string_view sql,
+                                               const engine::Parameters& parameters = {});
 
 }  // namespace throughline::workflow

@@ -1,4 +1,4 @@
-#include "workflow/store.hpp"
+#include "workflow/sessions.hpp"
 
 #include <algorithm>
 #include <gtest/gtest.h>

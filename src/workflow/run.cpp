@@ -1,0 +1,181 @@
+#include "workflow/run.hpp"
+
+#include <algorithm>
+#include <utility>
+
+#include "base/hash.hpp"
+#include "intake/byte_source.hpp"
+#include "intake/own_host.hpp"
+#include "sql/queries.hpp"
+#include "workflow/judging.hpp"
+#include "workflow/sessions.hpp"
+#include "workflow/store.hpp"
+
+namespace throughline::workflow {
+namespace {
+
+using engine::Strings;
+using U32 = std::vector<std::uint32_t>;
+using U64 = std::vector<std::uint64_t>;
+
+template <class Event, class... Args>
+void tell(const Event& event, Args&&... args) {
+  if (event) {
+    event(std::forward<Args>(args)...);
+  }
+}
+
+Strings one(std::string_view text) {
+  Strings strings;
+  strings.push_back(text);
+  return strings;
+}
+
+// The first megabytes of a file, whatever packs it.
+Result<std::string> sample_of(const std::string& file) {
+  constexpr std::size_t kSample = 4 << 20;
+  TL_TRY(const auto source, intake::open_bytes(file));
+  std::string sample(kSample, '\0');
+  TL_TRY(const std::size_t n, source->read(sample));
+  sample.resize(n);
+  return sample;
+}
+
+Result<intake::LogFormat> format_of(const settings::Source& source, std::string_view sample) {
+  return source.format.empty() ? intake::detect_log_format(sample)
+                               : intake::parse_log_format(source.format);
+}
+
+// The host guessed for a feed: from its first file, and kept from then on.
+Result<std::string> guessed_host(engine::Engine& store,
+                                 const settings::Source& source,
+                                 const std::string& file,
+                                 const RunOptions& options) {
+  const std::uint32_t feed = feed_number(source.id);
+  TL_TRY(const engine::Batch known, store.query(sql::kOwnHost, {{"feed", std::to_string(feed)}}));
+  TL_TRY(const auto* const hosts, known.get<Strings>("host"));
+  if (hosts->size() > 0) {
+    return std::string((*hosts)[0]);
+  }
+  if (file == "-") {
+    return std::string();  // what was taken from standard input cannot be put back here
+  }
+  TL_TRY(const std::string sample, sample_of(file));
+  TL_TRY(const intake::LogFormat format, format_of(source, sample));
+  std::string host = intake::guess_own_host(format, sample);
+  if (!host.empty()) {
+    tell(options.events.note,
+         fmt::format("Taken for the own host: {0}. If that is right, add to throughline.yaml: "
+                     "sites: [{{id: main, host: [{0}]}}]",
+                     host));
+  }
+  TL_CHECK(store.insert("own_hosts", {{{"feed", U32{feed}}, {"host", one(host)}}}));
+  return host;
+}
+
+Result<std::vector<std::string>> own_hosts(engine::Engine& store,
+                                           const Workspace& workspace,
+                                           const settings::Source& source,
+                                           const std::string& file,
+                                           const RunOptions& options) {
+  std::vector<std::string> hosts = own_hosts_of(workspace.settings, source);
+  if (hosts.empty() && source.kind == settings::Kind::Log) {
+    TL_TRY(std::string host, guessed_host(store, source, file, options));
+    if (!host.empty()) {
+      hosts.push_back(std::move(host));
+    }
+  }
+  return hosts;
+}
+
+std::uint64_t size_of(const std::string& file) {
+  std::error_code error;
+  const auto size = std::filesystem::file_size(file, error);
+  return error ? 0 : size;
+}
+
+bool is_readable(settings::Kind kind) { return kind == settings::Kind::Log; }
+
+Result<void> note_run(engine::Engine& store, const Workspace& workspace, views::Report& report) {
+  TL_TRY(const std::uint64_t inputs, one_number(store, sql::kInputs));
+  const std::uint64_t settings = hash_bytes(settings::settings_with_defaults(workspace.settings));
+  const std::string as_of = format_date(report.as_of);
+  report.run = fmt::format("{:08x}", hash_bytes(as_of, inputs ^ settings) >> 32U);
+  const U64 signals{report.signals.size()};
+  return store.insert("runs",
+                      {{{"run", one(report.run)},
+                        {"at", U32{static_cast<std::uint32_t>(now_utc())}},
+                        {"as_of", one(as_of)},
+                        {"version", one(report.version)},
+                        {"seed", U64{workspace.settings.seed}},
+                        {"settings", U64{settings}},
+                        {"inputs", U64{inputs}},
+                        {"visits", U64{report.visits}},
+                        {"signals", signals}}});
+}
+
+}  // namespace
+
+Result<Imported> import_file(engine::Engine& store,
+                             const Workspace& workspace,
+                             const settings::Source& source,
+                             const std::string& file,
+                             const RunOptions& options) {
+  tell(options.events.reading, file, file == "-" ? 0 : size_of(file));
+  TL_TRY(const auto hosts, own_hosts(store, workspace, source, file, options));
+  TL_TRY(const Judge judge, make_judge(workspace, hosts));
+  ImportOptions reading{
+      .n_threads = options.n_threads, .stop = options.stop, .progress = options.events.read};
+  if (!source.format.empty()) {
+    TL_TRY(reading.format, intake::parse_log_format(source.format));
+  }
+  TL_TRY(Imported imported,
+         import_log(store, {feed_number(source.id), source.id}, file, judge.rules(), reading));
+  tell(options.events.imported, imported);
+  return imported;
+}
+
+Result<std::vector<Imported>> import_sources(engine::Engine& store,
+                                             const Workspace& workspace,
+                                             const RunOptions& options) {
+  TL_CHECK(settle_batches(store));
+  std::vector<Imported> files;
+  for (const settings::Source& source : workspace.settings.sources) {
+    if (!is_readable(source.kind)) {
+      tell(options.events.note,
+           fmt::format(
+               "{}: this version does not read {} yet", source.id, settings::name_of(source.kind)));
+      continue;
+    }
+    const std::vector<std::string> paths = files_of(workspace, source);
+    if (paths.empty()) {
+      tell(options.events.note, fmt::format("{}: no file matches {}", source.id, source.path));
+    }
+    for (const std::string& path : paths) {
+      TL_TRY(Imported imported, import_file(store, workspace, source, path, options));
+      files.push_back(std::move(imported));
+    }
+  }
+  return files;
+}
+
+Result<CivilDate> as_of(const Workspace& workspace) {
+  if (workspace.settings.as_of) {
+    return *workspace.settings.as_of;
+  }
+  TL_TRY(const TimeZone zone, TimeZone::named(workspace.settings.timezone));
+  return zone.date_of(now_utc());
+}
+
+Result<views::Report> run(engine::Engine& store,
+                          const Workspace& workspace,
+                          const Scope& scope,
+                          const RunOptions& options) {
+  TL_TRY(const std::vector<Imported> files, import_sources(store, workspace, options));
+  TL_CHECK(derive_sessions(store, session_rules(workspace.settings), options.events.deriving));
+  TL_TRY(views::Report report, make_report(store, workspace, scope));
+  TL_CHECK(note_run(store, workspace, report));
+  return report;
+}
+
+}  // namespace throughline::workflow

@@ -1,0 +1,126 @@
+#include "workflow/sessions.hpp"
+
+#include <algorithm>
+#include <fmt/ranges.h>
+
+#include "base/hash.hpp"
+#include "base/time.hpp"
+#include "sql/queries.hpp"
+#include "workflow/store.hpp"
+
+namespace throughline::workflow {
+namespace {
+
+template <class Number>
+std::string array_text(const std::vector<Number>& values) {
+  return fmt::format("[{}]", fmt::join(values, ","));
+}
+
+engine::Parameters parameters_of(const SessionRules& rules,
+                                 const std::vector<std::uint32_t>& asset_feeds) {
+  std::vector<int> off;
+  for (const schema::BotReason reason : rules.bots_off) {
+    off.push_back(static_cast<int>(reason));
+  }
+  return {{"gap", std::to_string(rules.gap_seconds)},
+          {"cut_at_midnight", rules.cut_at_midnight ? "1" : "0"},
+          {"cut_on_campaign", rules.cut_on_campaign ? "1" : "0"},
+          {"zone", rules.zone},
+          {"engagement", std::to_string(hash_bytes("engagement"))},
+          {"goal_paths", array_text(rules.goal_paths)},
+          {"goal_events", array_text(rules.goal_events)},
+          {"off", array_text(off)},
+          {"asset_feeds", array_text(asset_feeds)}};
+}
+
+// Some visitors are enough to see whether a feed logs assets at all.
+Result<std::vector<std::uint32_t>> feeds_with_assets(engine::Engine& store, std::uint64_t n_hits) {
+  constexpr std::uint64_t kEnough = 2'000'000;
+  const std::uint64_t every = std::max<std::uint64_t>(1, n_hits / kEnough);
+  TL_TRY(const engine::Batch answer,
+         store.query(sql::kAssetShare, {{"every", std::to_string(every)}}));
+  TL_TRY(const auto* const feed, answer.get<std::vector<std::uint32_t>>("feed"));
+  TL_TRY(const auto* const visitors, answer.get<std::vector<std::uint64_t>>("visitors"));
+  TL_TRY(const auto* const fetching, answer.get<std::vector<std::uint64_t>>("fetching"));
+  std::vector<std::uint32_t> feeds;
+  for (std::size_t i = 0; i < answer.n_rows(); ++i) {
+    if (2 * (*fetching)[i] >= (*visitors)[i]) {
+      feeds.push_back((*feed)[i]);
+    }
+  }
+  return feeds;
+}
+
+// What the sessions in the store were made from; equal states give equal sessions.
+struct Derivation {
+  std::uint64_t rules = 0;
+  std::uint64_t last_batch = 0;
+
+  friend bool operator==(const Derivation&, const Derivation&) = default;
+};
+
+std::uint64_t hash_of(const engine::Parameters& parameters) {
+  std::uint64_t hash = hash_bytes(sql::kSessions);
+  for (const auto& [name, value] : parameters) {
+    hash = hash_bytes(value, hash_bytes(name, hash));
+  }
+  return hash;
+}
+
+Result<void> note(engine::Engine& store, const Derivation& derivation) {
+  return store.insert("derivations",
+                      {{{"rules", std::vector<std::uint64_t>{derivation.rules}},
+                        {"last_batch", std::vector<std::uint64_t>{derivation.last_batch}}}});
+}
+
+Result<bool> holds(engine::Engine& store, const Derivation& derivation) {
+  TL_TRY(const std::uint64_t n,
+         one_number(store,
+                    sql::kDerivationHolds,
+                    {{"rules", std::to_string(derivation.rules)},
+                     {"last_batch", std::to_string(derivation.last_batch)}}));
+  return n > 0;
+}
+
+}  // namespace
+
+Result<void> rebuild_sessions(engine::Engine& store,
+                              const SessionRules& rules,
+                              std::uint32_t n_ranges,
+                              const std::function<void(double done)>& progress) {
+  constexpr std::uint64_t kHitsOfRange = 1'000'000;
+  TL_TRY(const std::uint64_t n_hits, one_number(store, "SELECT toUInt64(count()) AS n FROM hits"));
+  TL_TRY(const auto asset_feeds, feeds_with_assets(store, n_hits));
+  const engine::Parameters common = parameters_of(rules, asset_feeds);
+  TL_CHECK(store.execute("TRUNCATE TABLE sessions"));
+  const std::uint64_t n = n_ranges > 0 ? n_ranges : 1 + n_hits / kHitsOfRange;
+  const std::uint64_t width = ~0ULL / n;
+  for (std::uint64_t i = 0; i < n; ++i) {
+    engine::Parameters parameters = common;
+    parameters.emplace_back("low", std::to_string(i == 0 ? 0 : width * i + 1));
+    parameters.emplace_back("high", std::to_string(i + 1 == n ? ~0ULL : width * (i + 1)));
+    TL_CHECK(store.execute(sql::kSessions, parameters));
+    if (progress) {
+      progress(static_cast<double>(i + 1) / static_cast<double>(n));
+    }
+  }
+  return {};
+}
+
+Result<bool> derive_sessions(engine::Engine& store,
+                             const SessionRules& rules,
+                             const std::function<void(double done)>& progress) {
+  TL_TRY(const std::uint64_t last_batch,
+         one_number(store, "SELECT toUInt64(max(batch)) AS n FROM imports WHERE state = 1"));
+  const Derivation wanted{hash_of(parameters_of(rules, {})), last_batch};
+  TL_TRY(const bool is_there, holds(store, wanted));
+  if (is_there) {
+    return false;
+  }
+  TL_CHECK(store.execute("TRUNCATE TABLE derivations"));  // until the new one is whole, none holds
+  TL_CHECK(rebuild_sessions(store, rules, 0, progress));
+  TL_CHECK(note(store, wanted));
+  return true;
+}
+
+}  // namespace throughline::workflow

@@ -1,0 +1,40 @@
+#pragma once
+
+#include <cstdint>
+#include <functional>
+#include <string>
+#include <vector>
+
+#include "base/error.hpp"
+#include "engine/engine.hpp"
+#include "schema/source.hpp"
+
+namespace throughline::workflow {
+
+/// What turns hits into visits. Everything that is derived is a function of the hits and of this.
+struct SessionRules {
+  std::uint32_t gap_seconds = 1800;  ///< a session ends where more than this lies between two views
+  bool cut_at_midnight = false;      ///< of `zone`
+  bool cut_on_campaign = false;      ///< where a view is tagged with another campaign than before
+  std::string zone = "UTC";
+  std::vector<std::uint64_t> goal_paths;    ///< ids of paths whose view is a key event
+  std::vector<std::uint64_t> goal_events;   ///< ids of events that are key events
+  std::vector<schema::BotReason> bots_off;  ///< reasons that are not looked at
+};
+
+/// Rebuilds all sessions from hits, in ranges of the visitor's key so that memory is bounded.
+/// \param n_ranges  equal parts of the key space; more parts need less memory; 0 = by the number of
+///                  hits
+Result<void> rebuild_sessions(engine::Engine& store,
+                              const SessionRules& rules,
+                              std::uint32_t n_ranges = 0,
+                              const std::function<void(double done)>& progress = {});
+
+/// Makes sessions what hits and rules say they are, with as little work as that takes: none if
+/// neither changed since, else for all visitors. A crash in between is noticed and made good by the
+/// next call. \returns whether anything was to be done
+Result<bool> derive_sessions(engine::Engine& store,
+                             const SessionRules& rules,
+                             const std::function<void(double done)>& progress = {});
+
+}  // namespace throughline::workflow
