@@ -1,0 +1,58 @@
+#pragma once
+
+#include <CLI/CLI.hpp>
+#include <memory>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "app/console.hpp"
+#include "base/error.hpp"
+#include "engine/engine.hpp"
+#include "workflow/report.hpp"
+#include "workflow/workspace.hpp"
+
+namespace throughline::app {
+
+/// A subcommand: its arguments are in the parsed CLI::App; it says what went wrong as a value.
+using Outcome = Result<void>;
+
+/// What nearly every command takes: a workspace, and which visits it is about.
+struct Scoped {
+  std::vector<std::string> operands;  ///< [WORKSPACE] and what follows it
+  std::string since;
+  std::string until;
+  std::string market;
+  std::string as_of;
+};
+
+void add_scope(CLI::App& command, Scoped& scoped);
+
+/// Takes the workspace off the operands: the first one if it is a folder, else the nearest folder
+/// upward. Errors: NotFound, with the command that makes one.
+[[nodiscard]] Result<workflow::Workspace> take_workspace(std::vector<std::string>& operands);
+
+/// Errors: InvalidArgument for a date that is none.
+[[nodiscard]] Result<workflow::Scope> scope_of(const Scoped& scoped,
+                                               const workflow::Workspace& workspace);
+
+/// How a table is to be written: --json, --csv.
+struct Formed {
+  bool json = false;
+  bool csv = false;
+
+  [[nodiscard]] Form form() const { return json ? Form::Json : csv ? Form::Csv : Form::Text; }
+};
+
+void add_form(CLI::App& command, Formed& formed);
+
+/// A workspace with its store open.
+struct Opened {
+  workflow::Workspace workspace;
+  std::unique_ptr<engine::Engine> store;
+};
+
+/// Opens both for a command that only looks.
+[[nodiscard]] Result<Opened> open_to_look(std::vector<std::string>& operands);
+
+}  // namespace throughline::app

@@ -1,0 +1,13 @@
+#pragma once
+
+#include "app/console.hpp"
+#include "app/context.hpp"
+
+namespace throughline::app {
+
+/// Runs a workspace, writes its report and prints the summary.
+[[nodiscard]] Outcome run_workspace(const workflow::Workspace& workspace,
+                                    const workflow::Scope& scope,
+                                    Console& console);
+
+}  // namespace throughline::app

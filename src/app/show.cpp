@@ -1,0 +1,52 @@
+#include "workflow/show.hpp"
+
+#include "app/commands.hpp"
+#include "app/tables.hpp"
+
+namespace throughline::app {
+namespace {
+
+struct ShowOptions {
+  Scoped scoped;
+  Formed formed;
+  std::uint64_t page = 1;
+  std::uint64_t rows = 50;
+};
+
+Outcome show(ShowOptions options, Console& console) {
+  TL_TRY(const Opened opened, open_to_look(options.scoped.operands));
+  if (options.scoped.operands.size() != 1) {
+    return fail(ErrorCode::InvalidArgument,
+                "show takes the id of one figure",
+                "Ids stand under the numbers of the report, e.g. channel.paid-social.bounced");
+  }
+  TL_TRY(const views::FigureId figure, views::parse_figure_id(options.scoped.operands.front()));
+  TL_TRY(const workflow::Scope scope, scope_of(options.scoped, opened.workspace));
+  TL_TRY(const auto filter, workflow::filter_of(*opened.store, opened.workspace, scope));
+  TL_TRY(const std::uint64_t n, workflow::count_behind(*opened.store, figure, filter));
+  const std::uint64_t first = (std::max<std::uint64_t>(options.page, 1) - 1) * options.rows;
+  TL_TRY(const engine::Batch rows,
+         workflow::rows_behind(*opened.store, figure, filter, first, options.rows));
+  write_table(console, table_of(rows), options.formed.form());
+  console.err << fmt::format("{}: {} visits; {} to {} shown; next: --page {}\n",
+                             options.scoped.operands.front(),
+                             render::count(n),
+                             rows.n_rows() == 0 ? 0 : first + 1,
+                             first + rows.n_rows(),
+                             options.page + 1);
+  return {};
+}
+
+}  // namespace
+
+void add_show(CLI::App& app, Console& console, Outcome& outcome) {
+  auto* const command = app.add_subcommand("show", "List the rows behind a figure of the report");
+  auto options = std::make_shared<ShowOptions>();
+  add_scope(*command, options->scoped);
+  add_form(*command, options->formed);
+  command->add_option("--page", options->page, "Page of the list")->capture_default_str();
+  command->add_option("--rows", options->rows, "Rows on a page")->capture_default_str();
+  command->callback([=, &console, &outcome] { outcome = show(*options, console); });
+}
+
+}  // namespace throughline::app

@@ -1,0 +1,39 @@
+#include "app/commands.hpp"
+#include "render/summary.hpp"
+#include "workflow/run.hpp"
+
+namespace throughline::app {
+namespace {
+
+Outcome signals(Scoped scoped, Form form, Console& console) {
+  TL_TRY(const Opened opened, open_to_look(scoped.operands));
+  TL_TRY(const workflow::Scope scope, scope_of(scoped, opened.workspace));
+  TL_TRY(const views::Report report, workflow::make_report(*opened.store, opened.workspace, scope));
+  if (report.signals.empty()) {
+    console.err << "No signal yet. All sources with their scores: throughline sources\n";
+    for (const std::string& line : report.missing) {
+      console.err << line << "\n";
+    }
+    if (form == Form::Text) {
+      return {};
+    }
+  }
+  write_table(
+      console, render::signals_table(report, report.signals.size(), console.language), form);
+  return {};
+}
+
+}  // namespace
+
+void add_signals(CLI::App& app, Console& console, Outcome& outcome) {
+  auto* const command = app.add_subcommand(
+      "signals", "Sources that keep working better than chance, strongest first");
+  auto scoped = std::make_shared<Scoped>();
+  auto formed = std::make_shared<Formed>();
+  add_scope(*command, *scoped);
+  add_form(*command, *formed);
+  command->callback(
+      [=, &console, &outcome] { outcome = signals(*scoped, formed->form(), console); });
+}
+
+}  // namespace throughline::app

@@ -1,0 +1,91 @@
+#include <algorithm>
+#include <array>
+#include <chrono>
+
+#include "app/commands.hpp"
+
+namespace throughline::app {
+namespace {
+
+struct SqlOptions {
+  std::vector<std::string> operands;
+  std::string format;
+  bool write = false;
+};
+
+// First word of a query, in capitals, behind spaces, brackets and comments.
+std::string first_word(std::string_view query) {
+  while (!query.empty()) {
+    if (query.starts_with("--")) {
+      query.remove_prefix(std::min(query.find('\n'), query.size()));
+    } else if (query.starts_with("/*")) {
+      const std::size_t end = query.find("*/", 2);
+      query.remove_prefix(end == std::string_view::npos ? query.size() : end + 2);
+    } else if (std::string_view(" \t\r\n(").find(query[0]) != std::string_view::npos) {
+      query.remove_prefix(1);
+    } else {
+      break;
+    }
+  }
+  std::string word;
+  for (const char c : query) {
+    const char high = c >= 'a' && c <= 'z' ? static_cast<char>(c - 32) : c;
+    if (high < 'A' || high > 'Z') {
+      break;
+    }
+    word += high;
+  }
+  return word;
+}
+
+bool only_looks(std::string_view query) {
+  constexpr std::array<std::string_view, 7> kLooking = {
+      "SELECT", "WITH", "SHOW", "DESCRIBE", "DESC", "EXPLAIN", "EXISTS"};
+  return std::find(kLooking.begin(), kLooking.end(), first_word(query)) != kLooking.end();
+}
+
+Outcome sql(SqlOptions options, Console& console) {
+  TL_TRY(const Opened opened, open_to_look(options.operands));
+  if (options.operands.size() != 1) {
+    return fail(ErrorCode::InvalidArgument,
+                "sql takes one query",
+                "throughline sql \"SELECT channel, count() FROM visits GROUP BY channel\"");
+  }
+  const std::string& query = options.operands.front();
+  if (!options.write) {
+    if (!only_looks(query)) {
+      return fail(ErrorCode::InvalidArgument,
+                  fmt::format("sql only looks, and {} changes the store", first_word(query)),
+                  "If that is meant: throughline sql --write \"...\"");
+    }
+    TL_CHECK(opened.store->execute("SET readonly = 2"));  // 2: queries may still bring settings
+  }
+  const std::string format = !options.format.empty() ? options.format
+                             : console.width > 0     ? "PrettyCompact"
+                                                     : "TabSeparated";
+  const auto start = std::chrono::steady_clock::now();
+  std::uint64_t bytes = 0;
+  TL_CHECK(opened.store->format(query, {}, format, [&](std::string_view part) -> Result<void> {
+    console.out.write(part.data(), static_cast<std::streamsize>(part.size()));
+    bytes += part.size();
+    return {};
+  }));
+  console.out.flush();
+  const std::chrono::duration<double> took = std::chrono::steady_clock::now() - start;
+  console.err << fmt::format("{} bytes in {:.3f} s\n", render::count(bytes), took.count());
+  return {};
+}
+
+}  // namespace
+
+void add_sql(CLI::App& app, Console& console, Outcome& outcome) {
+  auto* const command = app.add_subcommand("sql", "Ask the store in ClickHouse's SQL");
+  auto options = std::make_shared<SqlOptions>();
+  command->add_option("operands", options->operands, "[WORKSPACE] QUERY")->type_name("");
+  command->add_option(
+      "--format", options->format, "Any format the engine writes: CSV, JSONEachRow, Parquet ...");
+  command->add_flag("--write", options->write, "Allow what changes the store");
+  command->callback([=, &console, &outcome] { outcome = sql(*options, console); });
+}
+
+}  // namespace throughline::app
