@@ -26,6 +26,8 @@ struct Strings {
   }
 
   [[nodiscard]] std::size_t size() const { return offsets.size() - 1; }
+
+  friend bool operator==(const Strings&, const Strings&) = default;
 };
 
 /// Values of one column. DateTime travels as its UInt32 of UTC seconds, Date as its UInt16 of days.

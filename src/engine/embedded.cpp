@@ -11,6 +11,7 @@
 #include "engine/engine.hpp"
 #include "engine/escape.hpp"
 #include "engine/native.hpp"
+#include "engine/server_error.hpp"
 
 namespace throughline::engine {
 namespace {
@@ -47,10 +48,7 @@ class Answer {
     if (message == nullptr || *message == '\0') {
       return {};
     }
-    const std::string_view text(message);
-    const bool full = text.find("NOT_ENOUGH_SPACE") != std::string_view::npos ||
-                      text.find("No space left") != std::string_view::npos;
-    return fail(full ? ErrorCode::DiskFull : ErrorCode::InvalidArgument, std::string(text));
+    return fail(error_of_exception(message));
   }
 
  private:

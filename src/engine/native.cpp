@@ -1,8 +1,10 @@
 #include "engine/native.hpp"
 
+#include <algorithm>
 #include <bit>
 #include <cstring>
 #include <optional>
+#include <utility>
 
 namespace throughline::engine {
 namespace {
@@ -12,14 +14,18 @@ static_assert(std::endian::native == std::endian::little,
 
 constexpr std::uint64_t kMaxColumns = 4096;
 constexpr std::uint64_t kMaxRows = 1ULL << 32;
+constexpr std::uint64_t kReservedRows = 1ULL << 16;  // a head is believed only so far
 
-// Looks into the bytes of one block. What is missing is no error: more bytes may come.
-class Cursor {
+}  // namespace
+
+// Looks into bytes of which more may come: what is missing is no error. What was taken counts from
+// keep() on; what was taken since is given back by undo().
+class NativeDecoder::Cursor {
  public:
   explicit Cursor(std::string_view bytes) : bytes_(bytes) {}
 
   [[nodiscard]] std::optional<std::string_view> take(std::uint64_t n) {
-    if (n > bytes_.size() - at_) {
+    if (n > left()) {
       return std::nullopt;
     }
     const std::string_view taken = bytes_.substr(at_, n);
@@ -44,68 +50,81 @@ class Cursor {
     return size ? take(*size) : std::nullopt;
   }
 
-  [[nodiscard]] std::size_t at() const { return at_; }
+  [[nodiscard]] std::size_t left() const { return bytes_.size() - at_; }
+
+  void keep() { kept_ = at_; }
+
+  void undo() { at_ = kept_; }
+
+  [[nodiscard]] std::size_t kept() const { return kept_; }
 
  private:
   std::string_view bytes_;
   std::size_t at_ = 0;
+  std::size_t kept_ = 0;
 };
 
-// nullopt: the bytes end before the column does.
-using Decoded = std::optional<Values>;
-
-template <class Stored, class Given = Stored>
-Decoded numbers(Cursor& cursor, std::uint64_t n_rows) {
-  const auto bytes = cursor.take(n_rows * sizeof(Stored));
-  if (!bytes) {
-    return std::nullopt;
+template <class Stored, class Given>
+bool NativeDecoder::read_numbers(Cursor& cursor, std::uint64_t n_rows, Values& values) {
+  if (!std::holds_alternative<std::vector<Given>>(values)) {
+    values.emplace<std::vector<Given>>();
   }
-  std::vector<Given> values(n_rows);
-  for (std::size_t row = 0; row < n_rows; ++row) {
+  auto& numbers = std::get<std::vector<Given>>(values);
+  const std::size_t begin = numbers.size();
+  const std::size_t n = std::min<std::size_t>(n_rows - begin, cursor.left() / sizeof(Stored));
+  const auto bytes = cursor.take(n * sizeof(Stored));
+  numbers.reserve(std::min(n_rows, kReservedRows));
+  numbers.resize(begin + n);
+  for (std::size_t i = 0; i < n; ++i) {
     Stored stored{};
-    std::memcpy(&stored, bytes->data() + row * sizeof(Stored), sizeof(Stored));
-    values[row] = static_cast<Given>(stored);
+    std::memcpy(&stored, bytes->data() + i * sizeof(Stored), sizeof(Stored));
+    numbers[begin + i] = static_cast<Given>(stored);
   }
-  return values;
+  cursor.keep();
+  return numbers.size() == n_rows;
 }
 
-Decoded strings(Cursor& cursor, std::uint64_t n_rows) {
-  Strings values;
-  for (std::uint64_t row = 0; row < n_rows; ++row) {
+bool NativeDecoder::read_strings(Cursor& cursor, std::uint64_t n_rows, Values& values) {
+  if (!std::holds_alternative<Strings>(values)) {
+    values.emplace<Strings>();
+  }
+  auto& texts = std::get<Strings>(values);
+  texts.offsets.reserve(std::min(n_rows, kReservedRows) + 1);
+  while (texts.size() < n_rows) {
     const auto text = cursor.text();
     if (!text) {
-      return std::nullopt;
+      cursor.undo();
+      return false;
     }
-    values.push_back(*text);
+    texts.push_back(*text);
+    cursor.keep();
   }
-  return values;
+  return true;
 }
 
-using Reader = Decoded (*)(Cursor&, std::uint64_t);
-
-Reader reader_of(std::string_view type) {
+NativeDecoder::Reader NativeDecoder::reader_of(std::string_view type) {
   struct Known {
     std::string_view type;
     Reader reader;
   };
 
   static constexpr Known kKnown[] = {
-      {"UInt8", numbers<std::uint8_t>},
-      {"Bool", numbers<std::uint8_t>},
-      {"UInt16", numbers<std::uint16_t>},
-      {"Date", numbers<std::uint16_t>},
-      {"UInt32", numbers<std::uint32_t>},
-      {"DateTime", numbers<std::uint32_t>},
-      {"UInt64", numbers<std::uint64_t>},
-      {"Int8", numbers<std::int8_t, std::int64_t>},
-      {"Enum8", numbers<std::int8_t, std::int64_t>},
-      {"Int16", numbers<std::int16_t, std::int64_t>},
-      {"Enum16", numbers<std::int16_t, std::int64_t>},
-      {"Int32", numbers<std::int32_t, std::int64_t>},
-      {"Int64", numbers<std::int64_t>},
-      {"Float32", numbers<float, double>},
-      {"Float64", numbers<double>},
-      {"String", strings},
+      {"UInt8", read_numbers<std::uint8_t, std::uint8_t>},
+      {"Bool", read_numbers<std::uint8_t, std::uint8_t>},
+      {"UInt16", read_numbers<std::uint16_t, std::uint16_t>},
+      {"Date", read_numbers<std::uint16_t, std::uint16_t>},
+      {"UInt32", read_numbers<std::uint32_t, std::uint32_t>},
+      {"DateTime", read_numbers<std::uint32_t, std::uint32_t>},
+      {"UInt64", read_numbers<std::uint64_t, std::uint64_t>},
+      {"Int8", read_numbers<std::int8_t, std::int64_t>},
+      {"Enum8", read_numbers<std::int8_t, std::int64_t>},
+      {"Int16", read_numbers<std::int16_t, std::int64_t>},
+      {"Enum16", read_numbers<std::int16_t, std::int64_t>},
+      {"Int32", read_numbers<std::int32_t, std::int64_t>},
+      {"Int64", read_numbers<std::int64_t, std::int64_t>},
+      {"Float32", read_numbers<float, double>},
+      {"Float64", read_numbers<double, double>},
+      {"String", read_strings},
   };
   const std::string_view family = type.substr(0, type.find('('));
   for (const Known& known : kKnown) {
@@ -116,66 +135,84 @@ Reader reader_of(std::string_view type) {
   return nullptr;
 }
 
-struct Block {
-  Batch batch;
-  std::size_t size = 0;  ///< bytes it took
-};
+// false: the bytes end before the head does.
+Result<bool> NativeDecoder::begin_column(Cursor& cursor) {
+  const auto name = cursor.text();
+  const auto type = cursor.text();
+  if (!name || !type) {
+    cursor.undo();
+    return false;
+  }
+  reader_ = reader_of(*type);
+  if (reader_ == nullptr) {
+    return fail(ErrorCode::Unsupported,
+                fmt::format("column {} has a type that cannot be read: {}", *name, *type),
+                "Cast it in the query, e.g. with toString()");
+  }
+  batch_.columns.push_back({std::string(*name), {}});
+  cursor.keep();
+  return true;
+}
 
-// nullopt: not complete yet.
-Result<std::optional<Block>> read_block(std::string_view bytes) {
-  Cursor cursor(bytes);
+// A block's head counts only together with that of its first column: see unread().
+Result<bool> NativeDecoder::begin_block(Cursor& cursor) {
   const auto n_columns = cursor.varuint();
   const auto n_rows = cursor.varuint();
   if (!n_columns || !n_rows) {
-    return std::nullopt;
+    cursor.undo();
+    return false;
   }
   if (*n_columns > kMaxColumns || *n_rows > kMaxRows) {
     return fail(ErrorCode::CorruptData, "the engine's answer is not in Native format");
   }
-  Block block;
-  for (std::uint64_t i = 0; i < *n_columns; ++i) {
-    const auto name = cursor.text();
-    const auto type = cursor.text();
-    if (!name || !type) {
-      return std::nullopt;
-    }
-    const Reader reader = reader_of(*type);
-    if (reader == nullptr) {
-      return fail(ErrorCode::Unsupported,
-                  fmt::format("column {} has a type that cannot be read: {}", *name, *type),
-                  "Cast it in the query, e.g. with toString()");
-    }
-    Decoded values = reader(cursor, *n_rows);
-    if (!values) {
-      return std::nullopt;
-    }
-    block.batch.columns.push_back({std::string(*name), std::move(*values)});
+  n_columns_ = *n_columns;
+  n_rows_ = *n_rows;
+  batch_ = {};
+  if (n_columns_ == 0) {
+    cursor.keep();
+    return true;
   }
-  block.size = cursor.at();
-  return block;
+  TL_TRY(in_block_, begin_column(cursor));
+  return in_block_;
 }
 
-}  // namespace
-
-Result<void> NativeDecoder::feed(std::string_view bytes, const BatchSink& sink) {
-  pending_ += bytes;
-  std::size_t done = 0;
-  while (done < pending_.size()) {
-    TL_TRY(std::optional<Block> block, read_block(std::string_view(pending_).substr(done)));
-    if (!block) {
-      break;
+Result<void> NativeDecoder::advance(Cursor& cursor, const BatchSink& sink) {
+  while (cursor.left() > 0 || reader_ != nullptr) {
+    if (!in_block_) {
+      TL_TRY(const bool begun, begin_block(cursor));
+      if (!begun) {
+        return {};
+      }
+      continue;
     }
-    done += block->size;
-    if (block->batch.n_rows() > 0) {
-      TL_CHECK(sink(std::move(block->batch)));
+    if (reader_ == nullptr) {
+      TL_TRY(const bool begun, begin_column(cursor));
+      if (!begun) {
+        return {};
+      }
+    }
+    if (!reader_(cursor, n_rows_, batch_.columns.back().values)) {
+      return {};
+    }
+    reader_ = nullptr;
+    in_block_ = batch_.columns.size() < n_columns_;
+    if (!in_block_ && n_rows_ > 0) {
+      TL_CHECK(sink(std::exchange(batch_, {})));
     }
   }
-  pending_.erase(0, done);
   return {};
 }
 
+Result<void> NativeDecoder::feed(std::string_view bytes, const BatchSink& sink) {
+  pending_ += bytes;
+  Cursor cursor(pending_);
+  auto advanced = advance(cursor, sink);
+  pending_.erase(0, cursor.kept());
+  return advanced;
+}
+
 Result<void> NativeDecoder::finish() const {
-  if (!pending_.empty()) {
+  if (in_block_ || !pending_.empty()) {
     return fail(ErrorCode::CorruptData, "the engine's answer ends inside a block");
   }
   return {};

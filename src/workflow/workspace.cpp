@@ -148,9 +148,11 @@ Result<std::unique_ptr<engine::Engine>> open_store(const Workspace& workspace) {
     TL_CHECK(make_folder(workspace.hidden()));
     TL_TRY(store, engine::open_embedded(workspace.store_folder().string()));
   } else {
-    return fail(ErrorCode::Unsupported,
-                "this version keeps rows in the workspace only",
-                "Remove store: from throughline.yaml");
+    TL_TRY(store,
+           engine::open_http({.url = address.url,
+                              .database = address.database,
+                              .user = address.user,
+                              .password = address.password}));
   }
   TL_CHECK(migrate(*store));
   return store;
