@@ -15,6 +15,12 @@ std::uint64_t mix(std::uint64_t z) {
   return z ^ (z >> 31);
 }
 
+// std::lgamma writes a global sign, which is a race between threads; its reentrant form does not.
+double log_gamma(double x) {
+  int sign = 0;
+  return lgamma_r(x, &sign);
+}
+
 // Quantile of the standard normal, relative error about 1e-16. Wichura (1988), algorithm AS 241
 // (PPND16).
 double normal_quantile(double p) {
@@ -173,7 +179,7 @@ std::uint64_t Rng::poisson(double mean) {
       continue;
     }
     if (std::log(v * inverse_alpha / (a / (us * us) + b)) <=
-        k * std::log(mean) - mean - std::lgamma(k + 1)) {
+        k * std::log(mean) - mean - log_gamma(k + 1)) {
       return static_cast<std::uint64_t>(k);
     }
   }
