@@ -22,7 +22,7 @@ TEST(Hash, ShortStringsThatDifferOnlyInLengthOrZerosDiffer) {
   EXPECT_EQ(seen.size(), 40U);
 }
 
-RC_GTEST_PROP(Hash, FlippingOneBitChangesAboutHalfOfTheHash, (std::string text)) {
+RC_GTEST_PROP(Hash, FlippingOneBitChangesAboutHalfOfTheHash, (const std::string& text)) {
   RC_PRE(!text.empty());
   std::string other = text;
   other[text.size() / 2] = static_cast<char>(other[text.size() / 2] ^ 1);

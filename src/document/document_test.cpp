@@ -181,7 +181,9 @@ TEST(Document, ASmallFileOfBracketsEndsInOneProblem) {
   EXPECT_THAT(problems_of(maps), ElementsAre(HasSubstr("more than 32 levels")));
 }
 
-RC_GTEST_PROP(DocumentProperty, QuotedTextComesBackByteForByte, (std::vector<char32_t> letters)) {
+RC_GTEST_PROP(DocumentProperty,
+              QuotedTextComesBackByteForByte,
+              (const std::vector<char32_t>& letters)) {
   std::string written;
   for (const char32_t letter : letters) {
     written += fmt::format("\\U{:08X}", static_cast<unsigned>(letter) % 0xD800U);

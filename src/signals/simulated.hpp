@@ -22,7 +22,7 @@ class TableBuilder {
   }
 
   TableBuilder& add(std::string name,
-                    std::vector<schema::MonthCounts> months,
+                    const std::vector<schema::MonthCounts>& months,
                     schema::Channel channel = schema::Channel::Referral,
                     std::string landing = "",
                     std::string platform = "") {
@@ -63,8 +63,7 @@ class TableBuilder {
              .conversions = static_cast<std::uint32_t>(rng.binomial(visits, 0.02))});
       }
     }
-    return add(
-        std::move(name), std::move(months), channel, std::move(landing), std::move(platform));
+    return add(std::move(name), months, channel, std::move(landing), std::move(platform));
   }
 
   [[nodiscard]] const schema::SourceTable& table() const { return table_; }
