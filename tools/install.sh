@@ -6,9 +6,10 @@ cd "$(dirname "$0")/.."
 
 # The packages of the given purposes that are not installed, one a line.
 missing_packages() {
-  local purpose package
-  while read -r purpose package; do
+  local purpose package substitute
+  while read -r purpose package substitute; do
     [[ " $* " == *" $purpose "* ]] || continue
+    [ -z "$substitute" ] || ! command -v "$substitute" >/dev/null || continue
     dpkg-query -W -f='${Status}' "$package" 2>/dev/null | grep -q 'ok installed' || echo "$package"
   done <tools/packages.txt
 }
