@@ -4,8 +4,9 @@
 -- Only pages and events are views. Assets are fetched by the browser, not by a person: they tell a browser from a
 -- program (assets = 0), and prove nothing about attention.
 -- A sweep: a dozen and more visits of one page each, hardly a page twice, more than six a day.
--- The previous time is a shifted array: a lambda that indexes a captured array is quadratic in one visitor's hits. The
--- one that looks up campaigns captures an empty array unless the setting is on.
+-- A campaign cuts where it is first seen among views without a gap.
+-- The previous time is a shifted array: a lambda that indexes a captured array is quadratic in one visitor's hits, and
+-- unknown to old servers.
 INSERT INTO sessions
 SELECT
     visitor,
@@ -42,58 +43,62 @@ FROM
     (
         SELECT
             visitor, agent_of, feed_of, reason_of_hits, assets, ts, ks, ps, es, vs, tcs,
-            arrayMap((now, before, day, day_before, is_tagged, nth) ->
-                    toUInt32(now > before + {gap:UInt32} OR day != day_before
-                        OR (is_tagged = 1 AND now > ts_first AND campaigns[nth] != campaigns[nth - 1])),
-                ts, previous, days, arrayPushFront(arrayPopBack(days), days[1]), tagged, arrayCumSum(tagged)) AS breaks
+            arrayMap((gap_before, is_tagged, nth_time, place) ->
+                    toUInt32(gap_before = 1 OR (is_tagged = 1 AND place > 1 AND nth_time = 1)),
+                gaps, tagged, arrayEnumerateUniq(tcs, arrayCumSum(gaps)), arrayEnumerate(ts)) AS breaks
         FROM
         (
             SELECT
                 visitor, agent_of, feed_of, assets, ts, ks, ps, es, vs, tcs, tagged,
-                ts[1] AS ts_first,
-                arrayPushFront(arrayPopBack(ts), ts[1]) AS previous,
-                arrayMap(t -> if({cut_at_midnight:UInt8} = 1, toRelativeDayNum(toDateTime(t), {zone:String}), 0), ts) AS days,
-                arrayFilter((touched, is_tagged) -> is_tagged = 1, tcs, tagged) AS campaigns,
-                multiIf(
-                    intake_bot > 0, intake_bot,
-                    NOT has({off:Array(UInt8)}, 6) AND posts = hits_all, 6,
-                    NOT has({off:Array(UInt8)}, 4) AND length(ts) >= 20
-                        AND arrayCount((now, before) -> now <= before + 1, ts, arrayPushFront(arrayPopBack(ts), ts[1])) > 0.8 * length(ts), 4,
-                    NOT has({off:Array(UInt8)}, 7) AND self_referrals = pages_all AND assets = 0, 7,
-                    NOT has({off:Array(UInt8)}, 3) AND has({asset_feeds:Array(UInt32)}, feed_of) AND pages_all >= 2 AND assets = 0, 3,
-                    0) AS reason_of_hits
+                arrayMap((now, before, day, day_before) -> toUInt32(now > before + {gap:UInt32} OR day != day_before),
+                    ts, arrayPushFront(arrayPopBack(ts), ts[1]), days, arrayPushFront(arrayPopBack(days), days[1])) AS gaps,
+                reason_of_hits
             FROM
             (
                 SELECT
-                    visitor,
-                    min(agent) AS agent_of,
-                    min(feed) AS feed_of,
-                    max(if(has({off:Array(UInt8)}, bot), 0, bot)) AS intake_bot,
-                    count() AS hits_all,
-                    countIf(kind = 1) AS pages_all,
-                    countIf(kind = 5) AS assets,
-                    countIf(bitAnd(flags, 1) = 1) AS posts,
-                    countIf(kind = 1 AND bitAnd(flags, 2) = 2) AS self_referrals,
-                    groupArrayIf(toUInt32(time), kind <= 2) AS ts,
-                    groupArrayIf(kind, kind <= 2) AS ks,
-                    groupArrayIf(path, kind <= 2) AS ps,
-                    groupArrayIf(event, kind <= 2) AS es,
-                    groupArrayIf(value, kind <= 2) AS vs,
-                    groupArrayIf(touch, kind <= 2) AS tcs,
-                    groupArrayIf(campaign_of, kind <= 2) AS tagged
+                    visitor, agent_of, feed_of, assets, ts, ks, ps, es, vs, tcs, tagged,
+                    arrayMap(t -> if({cut_at_midnight:UInt8} = 1, toRelativeDayNum(toDateTime(t), {zone:String}), 0), ts) AS days,
+                    multiIf(
+                        intake_bot > 0, intake_bot,
+                        NOT has({off:Array(UInt8)}, 6) AND posts = hits_all, 6,
+                        NOT has({off:Array(UInt8)}, 4) AND length(ts) >= 20
+                            AND arrayCount((now, before) -> now <= before + 1, ts, arrayPushFront(arrayPopBack(ts), ts[1])) > 0.8 * length(ts), 4,
+                        NOT has({off:Array(UInt8)}, 7) AND self_referrals = pages_all AND assets = 0, 7,
+                        NOT has({off:Array(UInt8)}, 3) AND has({asset_feeds:Array(UInt32)}, feed_of) AND pages_all >= 2 AND assets = 0, 3,
+                        0) AS reason_of_hits
                 FROM
                 (
                     SELECT
-                        visitor, time, kind, path, row, touch, agent, bot, flags, event, value, feed,
-                        toUInt8({cut_on_campaign:UInt8} = 1
-                            AND touch IN (SELECT id FROM touches WHERE campaign != '' AND {cut_on_campaign:UInt8} = 1)) AS campaign_of
-                    FROM hits
-                    WHERE visitor >= {low:UInt64} AND visitor <= {high:UInt64}
-                    ORDER BY visitor, time, kind, path, row
+                        visitor,
+                        min(agent) AS agent_of,
+                        min(feed) AS feed_of,
+                        max(if(has({off:Array(UInt8)}, bot), 0, bot)) AS intake_bot,
+                        count() AS hits_all,
+                        countIf(kind = 1) AS pages_all,
+                        countIf(kind = 5) AS assets,
+                        countIf(bitAnd(flags, 1) = 1) AS posts,
+                        countIf(kind = 1 AND bitAnd(flags, 2) = 2) AS self_referrals,
+                        groupArrayIf(toUInt32(time), kind <= 2) AS ts,
+                        groupArrayIf(kind, kind <= 2) AS ks,
+                        groupArrayIf(path, kind <= 2) AS ps,
+                        groupArrayIf(event, kind <= 2) AS es,
+                        groupArrayIf(value, kind <= 2) AS vs,
+                        groupArrayIf(touch, kind <= 2) AS tcs,
+                        groupArrayIf(campaign_of, kind <= 2) AS tagged
+                    FROM
+                    (
+                        SELECT
+                            visitor, time, kind, path, row, touch, agent, bot, flags, event, value, feed,
+                            toUInt8({cut_on_campaign:UInt8} = 1
+                                AND touch IN (SELECT id FROM touches WHERE campaign != '' AND {cut_on_campaign:UInt8} = 1)) AS campaign_of
+                        FROM hits
+                        WHERE visitor >= {low:UInt64} AND visitor <= {high:UInt64}
+                        ORDER BY visitor, time, kind, path, row
+                    )
+                    GROUP BY visitor
                 )
-                GROUP BY visitor
+                WHERE length(ts) > 0
             )
-            WHERE length(ts) > 0
         )
     )
 )

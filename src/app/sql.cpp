@@ -52,13 +52,16 @@ Outcome sql(SqlOptions options, Console& console) {
                 "throughline sql \"SELECT channel, count() FROM visits GROUP BY channel\"");
   }
   const std::string& query = options.operands.front();
-  if (!options.write) {
-    if (!only_looks(query)) {
+  if (!only_looks(query)) {
+    if (!options.write) {
       return fail(ErrorCode::InvalidArgument,
                   fmt::format("sql only looks, and {} changes the store", first_word(query)),
                   "If that is meant: throughline sql --write \"...\"");
     }
-    TL_CHECK(opened.store->execute("SET readonly = 2"));  // 2: queries may still bring settings
+    return opened.store->execute(query);
+  }
+  if (opened.workspace.settings.store.url.empty()) {      // a server is asked read-only anyway
+    TL_CHECK(opened.store->execute("SET readonly = 2"));  // 2: a query may still bring settings
   }
   const std::string format = !options.format.empty() ? options.format
                              : console.width > 0     ? "PrettyCompact"

@@ -87,6 +87,7 @@ class HttpEngine final : public Engine {
     return send(sql,
                 parameters,
                 {{"default_format", std::string(format_name)},
+                 {"readonly", "2"},  // this call asks; 2: a query may still bring settings
                  {"wait_end_of_query", "1"},
                  {"buffer_size", "1048576"}},
                 Repeat::Safe,
