@@ -12,10 +12,9 @@ Result<engine::Batch> quarantined_rows(engine::Engine& store,
                                        const std::string& reason,
                                        std::uint64_t offset,
                                        std::uint64_t limit) {
-  return store.query(sql::kQuarantineRows,
-                     {{"reason", reason},
-                      {"offset", std::to_string(offset)},
-                      {"limit", std::to_string(limit)}});
+  return store.query(
+      sql::kQuarantineRows,
+      {{"reason", reason}, {"offset", std::to_string(offset)}, {"limit", std::to_string(limit)}});
 }
 
 }  // namespace throughline::workflow

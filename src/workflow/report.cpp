@@ -16,7 +16,6 @@ namespace {
 
 using engine::Batch;
 using engine::Strings;
-using schema::Channel;
 using schema::SourceKind;
 using signals::Pool;
 using signals::SourceScore;

@@ -55,8 +55,6 @@ Result<std::vector<std::uint32_t>> feeds_with_assets(engine::Engine& store, std:
 struct Derivation {
   std::uint64_t rules = 0;
   std::uint64_t last_batch = 0;
-
-  friend bool operator==(const Derivation&, const Derivation&) = default;
 };
 
 std::uint64_t hash_of(const engine::Parameters& parameters) {
