@@ -11,6 +11,7 @@ namespace throughline::app {
 void add_init(CLI::App& app, Console& console, Outcome& outcome);
 void add_import(CLI::App& app, Console& console, Outcome& outcome);
 void add_run(CLI::App& app, Console& console, Outcome& outcome);
+void add_demo(CLI::App& app, Console& console, Outcome& outcome);
 void add_signals(CLI::App& app, Console& console, Outcome& outcome);
 void add_sources(CLI::App& app, Console& console, Outcome& outcome);
 void add_show(CLI::App& app, Console& console, Outcome& outcome);

@@ -17,6 +17,7 @@ int run(int argc, char** argv) {
   for (const auto add : {app::add_init,
                          app::add_import,
                          app::add_run,
+                         app::add_demo,
                          app::add_signals,
                          app::add_sources,
                          app::add_show,

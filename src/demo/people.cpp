@@ -1,0 +1,142 @@
+#include "demo/people.hpp"
+
+#include <algorithm>
+#include <cmath>
+#include <tuple>
+
+#include "base/random.hpp"
+
+namespace throughline::demo {
+namespace {
+
+constexpr Seconds kHour = 3600;
+constexpr Seconds kDay = 24 * kHour;
+constexpr Seconds kApart = 3 * kHour;  // visits of a person are never nearer to each other
+constexpr std::uint32_t kDirect = 0;   // place of origins that everybody may use later
+constexpr std::uint32_t kSearch = 1;
+
+double logistic(double x) { return 1.0 / (1.0 + std::exp(-x)); }
+
+// Seconds into the day: evenings are busy, nights are not.
+Seconds time_of_day(Rng& rng) {
+  for (;;) {
+    const double hour = 24 * rng.uniform();
+    const double busy = 0.12 + 0.5 * std::exp(-std::pow((hour - 12.5) / 3.5, 2)) +
+                        std::exp(-std::pow((hour - 20.0) / 2.6, 2));
+    if (rng.uniform() * 1.15 < busy) {
+      return static_cast<Seconds>(hour * kHour);
+    }
+  }
+}
+
+double new_people(const Origin& origin, int market, int month, double scale) {
+  const double share = origin.market < 0 ? kMarkets[static_cast<std::size_t>(market)].share
+                                         : (origin.market == market ? 1.0 : 0.0);
+  const double grown = std::pow(1.0 + origin.growth, month);
+  const double broke_out =
+      origin.name == "tinyglow.example" && month >= kBreakoutMonth ? kBreakout : 1.0;
+  return origin.new_people * share * season(month) * grown * broke_out *
+         (origin.keeps_size ? 1.0 : scale);
+}
+
+struct Window {
+  Seconds from = 0;
+  Seconds until = 0;
+};
+
+// One person's life with the site, from the first visit to the end of the window.
+class Life {
+ public:
+  Life(const Origin& origin, std::uint32_t index, std::uint64_t person, std::uint64_t seed)
+      : origin_(origin), index_(index), person_(person), rng_(seed, "demo person", person) {}
+
+  void live(Seconds month_start, Seconds month_end, const Window& window, std::vector<Visit>& out) {
+    const double interest = logistic(origin_.interest + origin_.spread * rng_.normal());
+    const bool keeps = rng_.bernoulli(origin_.keeps);
+    Seconds at = first_visit(month_start, month_end);
+    std::uint32_t by = index_;
+    for (std::uint16_t nth = 0; at < window.until; ++nth) {
+      const Visit visit = visit_at(at, by, nth, interest);
+      if (at >= window.from) {
+        out.push_back(visit);
+      }
+      const bool again = rng_.bernoulli(keeps ? 0.72 : 0.10 + 0.12 * interest);
+      if (!again || nth > 40) {
+        return;
+      }
+      const double days = rng_.exponential(keeps ? 1.0 / 19.0 : 1.0 / 2.5);
+      at = std::max(at + kApart + kHour,
+                    at - at % kDay + static_cast<Seconds>(days * kDay) + time_of_day(rng_));
+      by = later_origin();
+    }
+  }
+
+ private:
+  Seconds first_visit(Seconds start, Seconds end) {
+    const auto days = static_cast<std::uint64_t>((end - start) / kDay);
+    for (;;) {
+      const Seconds day = start + static_cast<Seconds>(rng_.below(days)) * kDay;
+      const bool weekend = (day / kDay + 4) % 7 % 6 == 0;
+      if (!weekend || rng_.bernoulli(0.85)) {
+        return std::min(day + time_of_day(rng_), end - 1);
+      }
+    }
+  }
+
+  Visit visit_at(Seconds at, std::uint32_t by, std::uint16_t nth, double interest) {
+    Visit visit{.start = at, .person = person_, .origin = by, .nth = nth};
+    if (rng_.bernoulli(interest)) {
+      visit.pages = 2;
+      while (visit.pages < 25 && rng_.bernoulli(0.48)) {
+        ++visit.pages;
+      }
+      visit.buys = visit.pages > 2 && rng_.bernoulli(0.05);
+    }
+    return visit;
+  }
+
+  std::uint32_t later_origin() {
+    if (rng_.bernoulli(origin_.comes_back)) {
+      return index_;
+    }
+    return rng_.bernoulli(0.75) ? kDirect : kSearch;
+  }
+
+  const Origin& origin_;
+  std::uint32_t index_;
+  std::uint64_t person_;
+  Rng rng_;
+};
+
+}  // namespace
+
+Seconds start_of_month(int month, const Market& market) {
+  const MonthIndex index = kFirstMonth + month;
+  return days_from_civil({index / 12, index % 12 + 1, 1}) * kDay - market.offset_seconds;
+}
+
+std::vector<Visit> visits_of_month(
+    const std::vector<Origin>& origins, std::uint64_t seed, double scale, int market, int month) {
+  const Market& site = kMarkets[static_cast<std::size_t>(market)];
+  const Window window{start_of_month(month, site), start_of_month(month + 1, site)};
+  std::vector<Visit> visits;
+  for (std::uint32_t i = 0; i < origins.size(); ++i) {
+    for (int born = 0; born <= month; ++born) {
+      const std::uint64_t cohort =
+          (static_cast<std::uint64_t>(i) * 100 + static_cast<std::uint64_t>(born)) * 2 +
+          static_cast<std::uint64_t>(market);
+      const std::uint64_t n =
+          Rng(seed, "demo cohort", cohort).poisson(new_people(origins[i], market, born, scale));
+      for (std::uint64_t j = 0; j < n; ++j) {
+        Life life(origins[i], i, (cohort << 24U) + j, seed);
+        life.live(start_of_month(born, site), start_of_month(born + 1, site), window, visits);
+      }
+    }
+  }
+  std::sort(visits.begin(), visits.end(), [](const Visit& a, const Visit& b) {
+    return std::tie(a.start, a.person) < std::tie(b.start, b.person);
+  });
+  return visits;
+}
+
+}  // namespace throughline::demo

@@ -1,0 +1,32 @@
+#pragma once
+
+#include <cstdint>
+#include <string>
+#include <vector>
+
+#include "base/time.hpp"
+
+namespace throughline::demo {
+
+inline constexpr std::string_view kSettingsMark = "# Written by `throughline demo`.";
+
+/// A sale, as the shop's export has it.
+struct Order {
+  Seconds at = 0;
+  int market = 0;
+  std::uint64_t customer = 0;
+  std::uint64_t minor = 0;  ///< cents
+};
+
+/// order, at, market, customer, amount, currency; sorted by time.
+[[nodiscard]] std::string orders_csv(std::vector<Order> orders);
+
+/// day, market, channel, campaign, cost, impressions, clicks; a row for every campaign and day.
+[[nodiscard]] std::string spend_csv(std::uint64_t seed, double scale);
+
+/// The collector's own JSON lines of the company's app, for the last three months.
+[[nodiscard]] std::string events_jsonl(std::uint64_t seed, double scale);
+
+[[nodiscard]] std::string settings_yaml(std::uint64_t seed);
+
+}  // namespace throughline::demo
