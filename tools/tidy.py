@@ -4,7 +4,7 @@
     tools/tidy.py BUILD_DIR
 
 A file is checked again when it, a header of this project that it includes (however deep), its flags or .clang-tidy
-changed. Exits 1 if there is a finding.
+changed; what is known to be clean is kept in ~/.cache/throughline-tidy, for every clone. Exits 1 if there is a finding.
 """
 import concurrent.futures
 import hashlib
@@ -16,6 +16,7 @@ import subprocess
 import sys
 
 ROOT = pathlib.Path(__file__).resolve().parent.parent
+CACHE = pathlib.Path(os.environ.get("XDG_CACHE_HOME") or pathlib.Path.home() / ".cache") / "throughline-tidy"
 TIDY = "clang-tidy-19"
 INCLUDE = re.compile(rb'^\s*#\s*include\s+"([^"]+)"', re.MULTILINE)
 NOISE = re.compile(r"^\d+ warnings? (generated|treated as errors?)|^Suppressed|^Use -header-filter|^$")
@@ -40,10 +41,11 @@ def with_headers(source: pathlib.Path, folders: list[pathlib.Path]) -> list[path
 
 
 def fingerprint(entry: dict[str, str], settings: bytes) -> str:
+    """The same in every clone: paths count from its root."""
     source = pathlib.Path(entry["file"])
-    digest = hashlib.sha256(settings + entry["command"].encode())
+    digest = hashlib.sha256(settings + entry["command"].replace(str(ROOT), "").encode())
     for file in with_headers(source, include_folders(entry["command"], source)):
-        digest.update(str(file).encode() + file.read_bytes())
+        digest.update(str(file).replace(str(ROOT), "").encode() + file.read_bytes())
     return digest.hexdigest()
 
 
@@ -67,9 +69,8 @@ def check(build: pathlib.Path) -> bool:
     ours = [entry for entry in entries if not entry["file"].startswith(str(build))]
     version = subprocess.run([TIDY, "--version"], capture_output=True, check=True).stdout
     settings = version + (ROOT / ".clang-tidy").read_bytes()
-    stamps = build / "clean"
-    stamps.mkdir(exist_ok=True)
-    marks = {entry["file"]: stamps / fingerprint(entry, settings) for entry in ours}
+    CACHE.mkdir(parents=True, exist_ok=True)
+    marks = {entry["file"]: CACHE / fingerprint(entry, settings) for entry in ours}
     todo = [file for file, mark in marks.items() if not mark.exists()]
     print(f"  {len(marks) - len(todo)} of {len(marks)} files are known to be clean", flush=True)
     clean = True
