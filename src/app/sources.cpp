@@ -79,6 +79,19 @@ render::Table table_of(const workflow::ScoredSources& sources, std::size_t first
   return table;
 }
 
+// What was tested, so that a list without signals says what it was that found none.
+std::string family_of(const signals::ScoredTable& scored) {
+  return fmt::format(
+      "{} sources, all scored against a bar of {} engaged; tested alone {}, signals {}; tested as "
+      "pools {}, signals {}\n",
+      render::count(scored.size()),
+      render::percent(scored.bar.mean),
+      render::count(scored.n_tested),
+      scored.n_signals,
+      render::count(scored.n_pools_tested),
+      scored.pools.size());
+}
+
 Outcome sources(SourcesOptions options, Console& console) {
   TL_TRY(const SourceKind kind, kind_of(options.kind));
   TL_TRY(const Opened opened, open_to_look(options.scoped.operands));
@@ -95,6 +108,7 @@ Outcome sources(SourcesOptions options, Console& console) {
       whole ? 0 : std::min(n, (std::max<std::size_t>(options.page, 1) - 1) * options.rows);
   const std::size_t end = whole ? n : std::min(n, first + options.rows);
   write_table(console, table_of(scored, first, end), form);
+  console.err << family_of(scored.scored);
   if (!whole) {
     console.err << fmt::format(
         "{} to {} of {} sources; next: --page {}, everything: --all or --csv\n",
