@@ -176,7 +176,7 @@ class MonthWriter {
     const bool first = visit.nth == 0;
     for (const std::string_view asset :
          {"/assets/site.css", "/assets/site.js", "/img/pump-1600.webp"}) {
-      if (first ? asset != "/assets/site.js" || rng.bernoulli(0.7) : rng.bernoulli(0.2)) {
+      if (first ? asset != "/assets/site.js" || rng.bernoulli(0.3) : rng.bernoulli(0.15)) {
         request.target = asset;
         request.status = first ? 200 : 304;
         request.bytes = first ? 20000 + rng.below(90000) : 0;

@@ -67,8 +67,8 @@ Origin paid(
 }
 
 void add_known(std::vector<Origin>& all) {
-  all.push_back(ordinary("(direct)", "", 4300, -0.6));
-  all.push_back(ordinary("google.com", "https://www.google.com/", 7200, -0.75));
+  all.push_back(ordinary("(direct)", "", 3300, -0.6));
+  all.push_back(ordinary("google.com", "https://www.google.com/", 5600, -0.75));
   all.push_back(ordinary("bing.com", "https://www.bing.com/", 800, -0.7));
   all.push_back(ordinary("duckduckgo.com", "https://duckduckgo.com/", 420, -0.6));
   all.push_back(ordinary("ecosia.org", "https://www.ecosia.org/", 260, -0.6));
@@ -146,8 +146,15 @@ void add_forums(std::uint64_t seed, std::vector<Origin>& all) {
     thread.keeps_size = true;
     all.push_back(std::move(thread));
   }
-  for (const std::string_view forum : kForums) {
-    Origin other = ordinary(std::string(forum), fmt::format("https://{}/", forum), 40, -1.1);
+  constexpr int kOtherThreads = 20;
+  for (int i = 0; i < kOtherThreads * static_cast<int>(kForums.size()); ++i) {
+    Rng rng(seed, "demo chatter", static_cast<std::uint64_t>(i));
+    const std::string page = fmt::format("{}/t/{}-{}",
+                                         kForums[static_cast<std::size_t>(i) % kForums.size()],
+                                         200 + 3 * i,
+                                         kEnd[rng.below(kEnd.size())]);
+    Origin other =
+        ordinary(page, "https://" + page, 1 + 2 * rng.uniform(), -1.1 + 0.3 * rng.normal());
     other.role = Role::Weak;
     other.keeps_size = true;
     all.push_back(std::move(other));
@@ -161,9 +168,10 @@ void add_weak(std::uint64_t seed, std::vector<Origin>& all) {
     Rng rng(seed, "demo weak", static_cast<std::uint64_t>(i));
     const std::string host = fmt::format(
         "{}{}{}.example", kStart[rng.below(kStart.size())], kEnd[rng.below(kEnd.size())], i);
+    const std::string path = rng.bernoulli(0.3) ? fmt::format("post/{}", i * 7) : "";
     Origin weak = ordinary(host,
-                           fmt::format("https://{}/", host),
-                           120.0 / std::pow(i + 3.0, 0.85),
+                           fmt::format("https://{}/{}", host, path),
+                           95.0 / std::pow(i + 3.0, 0.85),
                            -0.9 + 0.3 * rng.normal());
     weak.role = Role::Weak;
     all.push_back(std::move(weak));
