@@ -86,12 +86,14 @@ Result<void> rebuild_sessions(engine::Engine& store,
                               const SessionRules& rules,
                               std::uint32_t n_ranges,
                               const std::function<void(double done)>& progress) {
-  constexpr std::uint64_t kHitsOfRange = 1'000'000;
+  constexpr std::uint64_t kViewsOfRange = 1'000'000;  // half a gigabyte of arrays in the engine
   TL_TRY(const std::uint64_t n_hits, one_number(store, "SELECT toUInt64(count()) AS n FROM hits"));
+  TL_TRY(const std::uint64_t n_views,
+         one_number(store, "SELECT toUInt64(countIf(kind <= 2)) AS n FROM hits"));
   TL_TRY(const auto asset_feeds, feeds_with_assets(store, n_hits));
   const engine::Parameters common = parameters_of(rules, asset_feeds);
   TL_CHECK(store.execute("TRUNCATE TABLE sessions"));
-  const std::uint64_t n = n_ranges > 0 ? n_ranges : 1 + n_hits / kHitsOfRange;
+  const std::uint64_t n = n_ranges > 0 ? n_ranges : 1 + n_views / kViewsOfRange;
   const std::uint64_t width = ~0ULL / n;
   for (std::uint64_t i = 0; i < n; ++i) {
     engine::Parameters parameters = common;

@@ -24,7 +24,7 @@ struct SessionRules {
 
 /// Rebuilds all sessions from hits, in ranges of the visitor's key so that memory is bounded.
 /// \param n_ranges  equal parts of the key space; more parts need less memory; 0 = by the number of
-///                  hits
+///                  views
 Result<void> rebuild_sessions(engine::Engine& store,
                               const SessionRules& rules,
                               std::uint32_t n_ranges = 0,

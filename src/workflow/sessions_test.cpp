@@ -1,10 +1,12 @@
 #include "workflow/sessions.hpp"
 
 #include <algorithm>
+#include <fmt/ranges.h>
 #include <gtest/gtest.h>
 #include <map>
 #include <tuple>
 
+#include "base/hash.hpp"
 #include "base/random.hpp"
 #include "workflow/store_fixture.hpp"
 
@@ -21,7 +23,52 @@ struct TestHit {
   std::uint64_t touch = 0;
   std::uint8_t bot = 0;
   std::uint8_t flags = 0;
+  std::uint64_t event = 0;
+  std::int64_t value = 0;
 };
+
+// What a slow count by hand says of one session, in the order of the columns asked for below.
+using Whole = std::vector<std::int64_t>;
+
+constexpr std::uint64_t kGoalPath = 3;
+constexpr std::uint64_t kGoalEvent = 90;
+
+// The visits of one visitor, view by view. The hits stand in the order of the key.
+std::vector<Whole> counted_by_hand(const std::vector<TestHit>& hits, std::uint64_t engagement) {
+  std::vector<Whole> sessions;
+  for (const TestHit& hit : hits) {
+    if (hit.kind > 2) {
+      continue;
+    }
+    const auto at = static_cast<std::int64_t>(hit.time);
+    const auto path = static_cast<std::int64_t>(hit.path);
+    if (sessions.empty() || at > sessions.back()[2] + 1800) {
+      sessions.push_back({static_cast<std::int64_t>(hit.visitor),
+                          at,
+                          at,
+                          0,
+                          0,
+                          0,
+                          0,
+                          0,
+                          0,
+                          path,
+                          path,
+                          static_cast<std::int64_t>(hit.touch),
+                          static_cast<std::int64_t>(sessions.size())});
+    }
+    Whole& now = sessions.back();
+    now[2] = at;
+    ++now[3];                                                                   // views
+    now[4] += hit.kind == 1 ? 1 : 0;                                            // pages
+    now[5] += hit.kind == 1 ? hit.path == kGoalPath : hit.event == kGoalEvent;  // goals
+    now[6] += hit.event == kGoalEvent ? hit.value : 0;                          // value
+    now[7] += hit.event == engagement ? hit.value : 0;  // milliseconds in front
+    now[8] |= hit.event == engagement ? 1 : 0;
+    now[10] = path;  // exit
+  }
+  return sessions;
+}
 
 class Store : public StoreFixture {
  protected:
@@ -38,7 +85,11 @@ class Store : public StoreFixture {
     std::vector<std::uint64_t> touch;
     std::vector<std::uint8_t> bot;
     std::vector<std::uint8_t> flags;
+    std::vector<std::uint64_t> event;
+    std::vector<std::int64_t> value;
     for (const TestHit& hit : hits) {
+      event.push_back(hit.event);
+      value.push_back(hit.value);
       visitor.push_back(hit.visitor);
       time.push_back(hit.time);
       kind.push_back(hit.kind);
@@ -54,7 +105,9 @@ class Store : public StoreFixture {
                                         {"path", path},
                                         {"touch", touch},
                                         {"bot", bot},
-                                        {"flags", flags}}});
+                                        {"flags", flags},
+                                        {"event", event},
+                                        {"value", value}}});
     ASSERT_TRUE(done.has_value()) << done.error().text();
   }
 
@@ -88,6 +141,73 @@ class Store : public StoreFixture {
     return static_cast<BotReason>((**answer->get<std::vector<std::uint8_t>>("bot"))[0]);
   }
 };
+
+// Every count of a session, for visitors of whom some have more views than the engine takes in one
+// block.
+TEST_F(Store, EveryCountOfASessionIsThatOfASlowCount) {
+  const std::uint64_t engagement = hash_bytes("engagement");
+  Rng rng(5, "whole sessions");
+  std::vector<TestHit> hits;
+  const auto add = [&](std::uint64_t visitor, std::uint32_t time) {
+    TestHit hit{
+        .visitor = visitor, .time = time, .kind = 1, .path = rng.below(9), .touch = rng.below(4)};
+    if (rng.bernoulli(0.2)) {
+      hit.kind = 2;
+      hit.event = rng.bernoulli(0.5) ? kGoalEvent : rng.bernoulli(0.5) ? engagement : 7;
+      hit.value = static_cast<std::int64_t>(rng.below(5000)) -
+                  1000 * static_cast<std::int64_t>(hit.event == kGoalEvent);
+    } else if (rng.bernoulli(0.3)) {
+      hit.kind = 5;
+    }
+    hits.push_back(hit);
+  };
+  for (std::uint32_t i = 0; i < 150000; ++i) {  // one who never leaves
+    add(77, 1000 + i * 700);
+  }
+  for (std::uint64_t visitor = 100; visitor < 400; ++visitor) {
+    for (std::uint32_t i = 0; i < rng.below(12); ++i) {
+      add(visitor * 0x0123456789abcdefULL, 1000 + 97 * static_cast<std::uint32_t>(rng.below(1000)));
+    }
+  }
+  const auto key = [](const TestHit& hit) {
+    return std::tuple(hit.visitor, hit.time, hit.kind, hit.path);
+  };
+  std::sort(
+      hits.begin(), hits.end(), [&](const auto& a, const auto& b) { return key(a) < key(b); });
+  hits.erase(
+      std::unique(
+          hits.begin(), hits.end(), [&](const auto& a, const auto& b) { return key(a) == key(b); }),
+      hits.end());
+  std::map<std::uint64_t, std::vector<TestHit>> of;
+  for (const TestHit& hit : hits) {
+    of[hit.visitor].push_back(hit);
+  }
+  std::vector<Whole> expected;
+  for (const auto& [visitor, views] : of) {
+    const auto sessions = counted_by_hand(views, engagement);
+    expected.insert(expected.end(), sessions.begin(), sessions.end());
+  }
+  for (std::size_t part = 0; part < 5; ++part) {  // each part has some of everybody's hits
+    std::vector<TestHit> some;
+    for (std::size_t i = part; i < hits.size(); i += 5) {
+      some.push_back(hits[i]);
+    }
+    insert(some);
+  }
+  rebuild(1, {.goal_paths = {kGoalPath}, .goal_events = {kGoalEvent}});
+  const auto answer = engine_->query(
+      "SELECT toString([reinterpretAsInt64(visitor), toInt64(start), toInt64(end), toInt64(views), "
+      "toInt64(pages), toInt64(goals), value, toInt64(foreground), toInt64(has_foreground), "
+      "toInt64(landing), toInt64(exit), toInt64(touch), toInt64(ordinal)]) AS row "
+      "FROM sessions ORDER BY visitor, start");
+  ASSERT_TRUE(answer.has_value()) << answer.error().text();
+  ASSERT_EQ(answer->n_rows(), expected.size());
+  for (std::size_t i = 0; i < expected.size(); ++i) {
+    expected[i][7] /= 1000;
+    ASSERT_EQ((**answer->get<engine::Strings>("row"))[i],
+              fmt::format("[{}]", fmt::join(expected[i], ",")));
+  }
+}
 
 TEST_F(Store, MigratingTwiceChangesNothing) { EXPECT_TRUE(migrate(*engine_).has_value()); }
 
