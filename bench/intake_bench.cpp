@@ -4,7 +4,8 @@
 #include <ctime>
 #include <fmt/format.h>
 
-#include "intake/read_log.hpp"
+#include "intake/log_rows.hpp"
+#include "intake/read_rows.hpp"
 
 namespace intake = throughline::intake;
 namespace acquisition = throughline::acquisition;
@@ -25,14 +26,15 @@ throughline::Result<void> run(const std::string& file, unsigned n_threads) {
   const auto start = std::chrono::steady_clock::now();
   std::uint64_t lines = 0;
   std::uint64_t words = 0;
-  TL_CHECK(intake::read_log(*source,
-                            rules,
-                            {.format = format, .n_threads = n_threads},
-                            [&](intake::IntakeBatch&& batch) -> throughline::Result<void> {
-                              lines += batch.lines;
-                              words += batch.words.size() + batch.touches.size();
-                              return {};
-                            }));
+  TL_CHECK(intake::read_rows(*source,
+                             rules,
+                             intake::log_rows(format),
+                             {.n_threads = n_threads},
+                             [&](intake::IntakeBatch&& batch) -> throughline::Result<void> {
+                               lines += batch.lines;
+                               words += batch.words.size() + batch.touches.size();
+                               return {};
+                             }));
   const double seconds =
       std::chrono::duration<double>(std::chrono::steady_clock::now() - start).count();
   const double used = cpu_seconds() - cpu;

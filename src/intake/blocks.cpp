@@ -8,11 +8,14 @@
 
 namespace throughline::intake {
 
-BlockReader::BlockReader(ByteSource& source,
-                         std::size_t block_bytes,
-                         std::uint64_t offset,
-                         std::string tail)
-    : source_(source), block_bytes_(block_bytes), offset_(offset), tail_(std::move(tail)) {}
+std::size_t cut_lines(std::string_view bytes) { return bytes.rfind('\n') + 1; }
+
+BlockReader::BlockReader(ByteSource& source, BlockOptions options)
+    : source_(source),
+      cut_(std::move(options.cut)),
+      block_bytes_(options.bytes),
+      offset_(options.offset),
+      tail_(std::move(options.tail)) {}
 
 void BlockReader::remember(std::string_view bytes) {
   if (bytes.size() >= kTailBytes) {
@@ -69,14 +72,14 @@ Result<Block> BlockReader::next() {
     ++offset_;
   }
   block.offset = offset_;
-  const std::size_t end = block.bytes.rfind('\n');
-  if (end != std::string::npos) {
-    carry_ = block.bytes.substr(end + 1);
-    block.bytes.resize(end + 1);
+  const std::size_t whole = cut_(block.bytes);
+  if (whole > 0) {
+    carry_ = block.bytes.substr(whole);
+    block.bytes.resize(whole);
   }
   remember(block.bytes);
   block.length = block.bytes.size();
-  block.terminated = end != std::string::npos || block.bytes.empty();
+  block.terminated = whole > 0 || block.bytes.empty() || block.bytes.back() == '\n';
   if (!block.terminated && !ended_) {
     TL_TRY(const std::uint64_t dropped, drop_to_line_end());
     block.length += dropped;

@@ -87,7 +87,23 @@ void HitBuilder::start_block() {
   hits.clear();
   words.clear();
   touches.clear();
+  texts.clear();
+  kept_words_ = 0;
+  kept_touches_ = 0;
   ++block_;
+}
+
+void HitBuilder::keep_texts() {
+  const auto keep = [this](std::string_view& text) { text = texts.emplace_back(text); };
+  for (; kept_words_ < words.size(); ++kept_words_) {
+    keep(words[kept_words_].text);
+  }
+  for (; kept_touches_ < touches.size(); ++kept_touches_) {
+    SeenTouch& seen = touches[kept_touches_];
+    keep(seen.referrer);
+    keep(seen.query);
+    keep(seen.path);
+  }
 }
 
 const SeenTable::Entry& HitBuilder::path(std::string_view path) {
@@ -117,19 +133,20 @@ const SeenTable::Entry& HitBuilder::agent(std::string_view agent) {
   return entry;
 }
 
-const SeenTable::Entry& HitBuilder::touch(const LogLine& line) {
-  const std::string_view referrer = without_query(line.referrer);
-  const std::string_view query =
-      acquisition::has_tags(line.query) ? line.query : std::string_view{};
+const SeenTable::Entry& HitBuilder::touch(std::string_view referrer,
+                                          std::string_view query,
+                                          std::string_view path) {
+  referrer = without_query(referrer);
+  query = acquisition::has_tags(query) ? query : std::string_view{};
   const std::uint64_t key = hash_bytes(query, hash_bytes(referrer)) | 1;
   SeenTable::Entry& entry = touches_.at(key);
   if (entry.key != key) {
-    const acquisition::Touch touch = rules_.classifier->classify(referrer, query, line.path);
+    const acquisition::Touch touch = rules_.classifier->classify(referrer, query, path);
     entry = {key, id_of(touch), 0, touch.spam ? kSpam : std::uint8_t{0}};
   }
   if (entry.id != 0 && entry.block != block_) {
     entry.block = block_;
-    touches.push_back({entry.id, referrer, query, line.path});
+    touches.push_back({entry.id, referrer, query, path});
   }
   return entry;
 }
@@ -140,7 +157,7 @@ void HitBuilder::add(const LogLine& line, std::string_view raw) {
   std::uint64_t touch_id = 0;
   auto bot = of_agent.tag;
   if (!line.referrer.empty() || !line.query.empty()) {
-    const SeenTable::Entry& of_touch = touch(line);
+    const SeenTable::Entry& of_touch = touch(line.referrer, line.query, line.path);
     touch_id = of_touch.id;
     if ((of_touch.tag & kSpam) != 0) {
       bot = static_cast<std::uint8_t>(BotReason::ReferrerSpam);

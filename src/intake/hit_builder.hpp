@@ -1,6 +1,8 @@
 #pragma once
 
 #include <cstdint>
+#include <deque>
+#include <string>
 #include <string_view>
 #include <vector>
 
@@ -45,7 +47,7 @@ class SeenTable {
   std::vector<Entry> entries_;
 };
 
-/// A text that some hit of a block refers to; it points into the block.
+/// A text that some hit of a block refers to; it points into the block, or into HitBuilder::texts.
 struct SeenWord {
   WordKind kind = WordKind::Path;
   std::uint64_t id = 0;
@@ -72,20 +74,29 @@ class HitBuilder {
   /// Adds the hit of a line that was accepted. `raw` is the whole line.
   void add(const LogLine& line, std::string_view raw);
 
+  /// Copies the texts announced since the last call into `texts`: for rows whose texts do not stand
+  /// in the block.
+  void keep_texts();
+
   HitColumns hits;
   std::vector<SeenWord> words;
   std::vector<SeenTouch> touches;
+  std::deque<std::string> texts;
 
  private:
   const SeenTable::Entry& path(std::string_view path);
   const SeenTable::Entry& agent(std::string_view agent);
-  const SeenTable::Entry& touch(const LogLine& line);
+  const SeenTable::Entry& touch(std::string_view referrer,
+                                std::string_view query,
+                                std::string_view path);
 
   IntakeRules rules_;
   SeenTable paths_;
   SeenTable agents_;
   SeenTable touches_;
   std::uint32_t block_ = 0;
+  std::size_t kept_words_ = 0;
+  std::size_t kept_touches_ = 0;
 };
 
 }  // namespace throughline::intake

@@ -8,6 +8,7 @@
 
 #include "base/error.hpp"
 #include "intake/log_line.hpp"
+#include "intake/reject_reason.hpp"
 
 namespace throughline::intake {
 

@@ -18,21 +18,6 @@ struct LogLine {
   std::uint16_t status = 0;
 };
 
-/// Why a line was not accepted. The names are shown and stored.
-enum class RejectReason : std::uint8_t {
-  None,
-  TooLong,
-  Binary,
-  Fields,
-  Time,
-  Request,
-  Status,
-  Address,
-  Json,
-};
-
-[[nodiscard]] std::string_view name_of(RejectReason reason);
-
 /// Reads "10/Oct/2000:13:55:36 -0700" to UTC seconds, remembering the last day. False if it is no
 /// time between 1970 and 2106.
 class ClfTime {

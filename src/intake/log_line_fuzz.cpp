@@ -2,7 +2,8 @@
 #include <cstdint>
 #include <string_view>
 
-#include "intake/read_log.hpp"
+#include "intake/log_rows.hpp"
+#include "intake/read_rows.hpp"
 
 namespace intake = throughline::intake;
 namespace acquisition = throughline::acquisition;
@@ -19,12 +20,11 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
   const intake::IntakeRules rules{
       &classifier, &agents, intake::VisitorKey({}, intake::Rotation::None), 1};
   const auto source = intake::bytes_of(text);
-  const auto done = intake::read_log(
+  const auto done = intake::read_rows(
       *source,
       rules,
-      {.format = *intake::parse_log_format(formats[data[0] % 4]),
-       .start_offset = 1,
-       .block_bytes = 256},
+      intake::log_rows(*intake::parse_log_format(formats[data[0] % 4])),
+      {.start_offset = 1, .block_bytes = 256},
       [](intake::IntakeBatch&& batch) -> throughline::Result<void> {
         if (batch.hits.size() + batch.rejects.size() + batch.blank != batch.lines) {
           __builtin_trap();

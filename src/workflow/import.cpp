@@ -5,7 +5,8 @@
 
 #include "base/hash.hpp"
 #include "base/time.hpp"
-#include "intake/read_log.hpp"
+#include "intake/log_rows.hpp"
+#include "intake/read_rows.hpp"
 #include "sql/queries.hpp"
 
 namespace throughline::workflow {
@@ -262,30 +263,29 @@ Result<Imported> import_log(engine::Engine& store,
   if (path != "-") {
     TL_TRY(position, find_position(store, path, opened.head));
   }
-  intake::LogOptions reading{.start_offset = position.offset,
-                             .start_tail = position.tail,
-                             .start_line = position.line,
-                             .batch_rows = options.batch_rows,
-                             .n_threads = options.n_threads,
-                             .stop = options.stop,
-                             .progress = options.progress};
-  if (options.format) {
-    reading.format = *options.format;
-  } else {
-    TL_TRY(reading.format, intake::detect_log_format(opened.head.bytes));
-  }
+  const intake::ReadOptions reading{.start_offset = position.offset,
+                                    .start_tail = position.tail,
+                                    .start_line = position.line,
+                                    .batch_rows = options.batch_rows,
+                                    .n_threads = options.n_threads,
+                                    .stop = options.stop,
+                                    .progress = options.progress};
+  TL_TRY(intake::LogFormat log,
+         options.format ? Result<intake::LogFormat>(*options.format)
+                        : intake::detect_log_format(opened.head.bytes));
+  const intake::RowFormat format = intake::log_rows(std::move(log));
   TL_CHECK(intake::skip_bytes(*opened.source, position.offset));
   TL_TRY(std::uint64_t batch, last_batch(store));
-  Imported imported{.file = path, .format = reading.format.name, .resumed = position.offset > 0};
-  TL_CHECK(intake::read_log(
-      *opened.source, rules, reading, [&](intake::IntakeBatch&& rows) -> Result<void> {
+  Imported imported{.file = path, .format = format.name, .resumed = position.offset > 0};
+  TL_CHECK(intake::read_rows(
+      *opened.source, rules, format, reading, [&](intake::IntakeBatch&& rows) -> Result<void> {
         imported.lines += rows.lines;
         imported.hits += rows.hits.size();
         imported.rejects += rows.rejects.size();
         imported.blank += rows.blank;
         const Stretch stretch{.feed = feed,
                               .file = path,
-                              .format = reading.format.name,
+                              .format = format.name,
                               .batch = ++batch,
                               .identity = opened.head.identity(rows.end_offset)};
         return store_batch(store, stretch, std::move(rows));

@@ -8,13 +8,11 @@
 #include "base/error.hpp"
 #include "intake/batch.hpp"
 #include "intake/byte_source.hpp"
-#include "intake/hit_builder.hpp"
-#include "intake/log_format.hpp"
+#include "intake/row_format.hpp"
 
 namespace throughline::intake {
 
-struct LogOptions {
-  LogFormat format;
+struct ReadOptions {
   std::uint64_t start_offset =
       0;                         ///< decompressed bytes that were skipped before, with skip_bytes()
   std::string start_tail;        ///< what skip_bytes() gave
@@ -23,19 +21,20 @@ struct LogOptions {
   std::size_t block_bytes = 2 * 1024 * 1024;  ///< unit of work of a thread
   unsigned n_threads = 1;  ///< parsers beside the caller; 0 = the caller parses itself
   std::stop_token stop;
-  std::function<void(std::uint64_t lines, std::uint64_t compressed_bytes)> progress;
+  std::function<void(std::uint64_t rows, std::uint64_t compressed_bytes)> progress;
 };
 
-/// Reads an access log into batches of hits, in the order of the source and in bounded memory. What
-/// is handed on does not depend on the number of threads.
+/// Reads the rows of a source into batches of hits, in the order of the source and in bounded
+/// memory. What is handed on does not depend on the number of threads.
 ///
-/// A last line without an end is taken if it can be read and left for later if not: a server may
+/// A last row without an end is taken if it can be read and left for later if not: a server may
 /// still be writing it. Compressed sources do not grow; there it is refused like any other.
-/// Errors: those of the source and of the sink; CorruptData if most of the first 1,000 lines are
+/// Errors: those of the source and of the sink; CorruptData if most of the first block's rows are
 /// bad; Cancelled.
-[[nodiscard]] Result<void> read_log(ByteSource& source,
-                                    const IntakeRules& rules,
-                                    const LogOptions& options,
-                                    const BatchSink& sink);
+[[nodiscard]] Result<void> read_rows(ByteSource& source,
+                                     const IntakeRules& rules,
+                                     const RowFormat& format,
+                                     const ReadOptions& options,
+                                     const BatchSink& sink);
 
 }  // namespace throughline::intake

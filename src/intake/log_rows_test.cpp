@@ -1,4 +1,4 @@
-#include "intake/read_log.hpp"
+#include "intake/log_rows.hpp"
 
 #include <filesystem>
 #include <fstream>
@@ -9,6 +9,7 @@
 
 #include "base/hash.hpp"
 #include "base/random.hpp"
+#include "intake/read_rows.hpp"
 
 namespace throughline::intake {
 namespace {
@@ -59,16 +60,21 @@ struct Whole {
   }
 };
 
-Result<Whole> read(std::string_view text, LogOptions options = {}) {
-  if (options.format.steps.empty() && options.format.kind == LogFormat::Kind::Pattern) {
-    TL_TRY(options.format, detect_log_format(text));
-  }
+// The log in a format by name; "" = found by looking.
+Result<Whole> read(std::string_view text,
+                   std::string_view name = "",
+                   const ReadOptions& options = {}) {
+  TL_TRY(LogFormat format, name.empty() ? detect_log_format(text) : parse_log_format(name));
   Whole whole;
   const auto source = bytes_of(text.substr(options.start_offset));
-  TL_CHECK(read_log(*source, rules(), options, [&](IntakeBatch&& batch) -> Result<void> {
-    whole.add(std::move(batch));
-    return {};
-  }));
+  TL_CHECK(read_rows(*source,
+                     rules(),
+                     log_rows(std::move(format)),
+                     options,
+                     [&](IntakeBatch&& batch) -> Result<void> {
+                       whole.add(std::move(batch));
+                       return {};
+                     }));
   return whole;
 }
 
@@ -117,7 +123,7 @@ auto columns_of(const HitColumns& hits) {
                   hits.flags);
 }
 
-TEST(ReadLog, ALineBecomesAHitWithItsWordsAndItsTouch) {
+TEST(LogRows, ALineBecomesAHitWithItsWordsAndItsTouch) {
   const auto whole = read(line(1, 61, "/refill?x=1", "https://blog.example/post"));
   ASSERT_TRUE(whole.has_value()) << whole.error().text();
   ASSERT_EQ(whole->hits.size(), 1U);
@@ -129,15 +135,15 @@ TEST(ReadLog, ALineBecomesAHitWithItsWordsAndItsTouch) {
             "ga4:referral source=blog.example medium=referral");
 }
 
-TEST(ReadLog, ThreadsAndSizesOfBlocksNeverChangeTheRows) {
+TEST(LogRows, ThreadsAndSizesOfBlocksNeverChangeTheRows) {
   const std::string text = many_lines(3000);
-  const auto one = read(text, {.block_bytes = 1U << 22U});
+  const auto one = read(text, "", {.block_bytes = 1U << 22U});
   ASSERT_TRUE(one.has_value());
   EXPECT_GT(one->rejects.size(), 10U);
   for (const unsigned n_threads : {0U, 1U, 2U, 4U}) {
     for (const std::size_t block : {std::size_t{512}, std::size_t{4096}}) {
       const auto other =
-          read(text, {.batch_rows = 100, .block_bytes = block, .n_threads = n_threads});
+          read(text, "", {.batch_rows = 100, .block_bytes = block, .n_threads = n_threads});
       ASSERT_TRUE(other.has_value());
       EXPECT_EQ(columns_of(other->hits), columns_of(one->hits));
       EXPECT_EQ(other->words, one->words);
@@ -154,24 +160,28 @@ TEST(ReadLog, ThreadsAndSizesOfBlocksNeverChangeTheRows) {
   }
 }
 
-TEST(ReadLog, GoingOnAtTheEndOfAnyBatchGivesTheSameRows) {
+TEST(LogRows, GoingOnAtTheEndOfAnyBatchGivesTheSameRows) {
   const std::string text = many_lines(400);
   const auto whole = read(text);
   std::vector<std::pair<std::uint64_t, std::uint64_t>> ends;
-  LogOptions options{.format = *detect_log_format(text), .batch_rows = 50, .block_bytes = 2048};
+  ReadOptions options{.batch_rows = 50, .block_bytes = 2048};
   const auto source = bytes_of(text);
-  ASSERT_TRUE(read_log(*source, rules(), options, [&](IntakeBatch&& batch) -> Result<void> {
-    ends.emplace_back(batch.end_offset, batch.end_line);
-    return {};
-  }));
+  ASSERT_TRUE(read_rows(*source,
+                        rules(),
+                        log_rows(*detect_log_format(text)),
+                        options,
+                        [&](IntakeBatch&& batch) -> Result<void> {
+                          ends.emplace_back(batch.end_offset, batch.end_line);
+                          return {};
+                        }));
   ASSERT_GT(ends.size(), 5U);
   for (const auto& [offset, at_line] : ends) {
-    auto before = *read(text.substr(0, offset), options);
-    LogOptions rest = options;
+    auto before = *read(text.substr(0, offset), "combined", options);
+    ReadOptions rest = options;
     rest.start_offset = offset;
     rest.start_line = at_line;
     rest.start_tail = text.substr(offset - 100, 100);
-    const auto after = *read(text, rest);
+    const auto after = *read(text, "combined", rest);
     before.hits.append(after.hits);
     EXPECT_EQ(columns_of(before.hits), columns_of(whole->hits));
     EXPECT_EQ(before.rejects.size() + after.rejects.size(), whole->rejects.size());
@@ -181,7 +191,7 @@ TEST(ReadLog, GoingOnAtTheEndOfAnyBatchGivesTheSameRows) {
   }
 }
 
-TEST(ReadLog, EachKindOfBrokenLineIsKeptWithReasonLineAndOffset) {
+TEST(LogRows, EachKindOfBrokenLineIsKeptWithReasonLineAndOffset) {
   const std::string good = line(1, 1);
   std::string overlong = line(1, 2, "/" + std::string(70000, 'x'));
   const std::vector<std::pair<std::string, std::string>> broken = {
@@ -199,7 +209,7 @@ TEST(ReadLog, EachKindOfBrokenLineIsKeptWithReasonLineAndOffset) {
       {"-\n", "fields missing"},
   };
   for (const auto& [text, reason] : broken) {
-    const auto whole = read(good + good + text + good, {.format = *parse_log_format("combined")});
+    const auto whole = read(good + good + text + good, "combined");
     ASSERT_TRUE(whole.has_value()) << reason;
     ASSERT_EQ(whole->rejects.size(), 1U) << reason;
     EXPECT_THAT(whole->rejects[0].reason, HasSubstr(reason));
@@ -210,17 +220,40 @@ TEST(ReadLog, EachKindOfBrokenLineIsKeptWithReasonLineAndOffset) {
   }
 }
 
-TEST(ReadLog, ALineLongerThanABlockIsRefusedAndTheNextOneStands) {
+// Texts of JSON and W3C lines stand in buffers of the parser, which the next line overwrites.
+TEST(LogRows, WordsAreThoseOfTheirLinesInEveryFormat) {
+  const std::string json =
+      R"({"ip":"1.1.1.1","ts":1717243200,"uri":"/a\u0062?utm_source=x","status":200,"agent":"one"})"
+      "\n"
+      R"({"ip":"1.1.1.2","ts":1717243201,"uri":"/longer/c","status":200,"agent":"another"})"
+      "\n";
+  const std::string w3c =
+      "#Fields: date time c-ip cs-uri-stem sc-status cs(User-Agent)\n"
+      "2026-06-01 10:00:00 1.1.1.1 /ab 200 one\n"
+      "2026-06-01 10:00:01 1.1.1.2 /longer/c 200 another\n";
+  for (const std::string& text : {json, w3c}) {
+    const auto whole = read(text);
+    ASSERT_TRUE(whole.has_value()) << whole.error().text();
+    std::set<std::string> words;
+    for (const auto& [id, word] : whole->words) {
+      EXPECT_EQ(id, hash_bytes(word));
+      words.insert(word);
+    }
+    EXPECT_EQ(words, (std::set<std::string>{"/ab", "/longer/c", "one", "another"}));
+  }
+}
+
+TEST(LogRows, ALineLongerThanABlockIsRefusedAndTheNextOneStands) {
   const std::string text = line(1, 1) + std::string(100000, 'x') + "\n" + line(1, 2);
-  const auto whole = read(text, {.format = *parse_log_format("combined"), .block_bytes = 1024});
+  const auto whole = read(text, "combined", {.block_bytes = 1024});
   ASSERT_TRUE(whole.has_value());
   EXPECT_EQ(whole->hits.size(), 2U);
   EXPECT_EQ(whole->rejects.size(), 1U);
   EXPECT_EQ(whole->end_offset, text.size());
 }
 
-TEST(ReadLog, AFileThatIsSomethingElseIsNotSwallowed) {
-  const auto whole = read("a,b,c\n1,2,3\n", {.format = *parse_log_format("combined")});
+TEST(LogRows, AFileThatIsSomethingElseIsNotSwallowed) {
+  const auto whole = read("a,b,c\n1,2,3\n", "combined");
   ASSERT_FALSE(whole.has_value());
   EXPECT_THAT(whole.error().message, HasSubstr("2 of the first 2 lines"));
 }
@@ -235,14 +268,18 @@ class ReadFile : public testing::Test {
 
   Whole read_from(std::uint64_t offset, std::uint64_t at_line) {
     const auto source = *open_bytes(file_);
-    LogOptions options{.format = *parse_log_format("combined"), .start_line = at_line};
+    ReadOptions options{.start_line = at_line};
     options.start_tail = *skip_bytes(*source, offset);
     options.start_offset = offset;
     Whole whole;
-    EXPECT_TRUE(read_log(*source, rules(), options, [&](IntakeBatch&& batch) -> Result<void> {
-      whole.add(std::move(batch));
-      return {};
-    }));
+    EXPECT_TRUE(read_rows(*source,
+                          rules(),
+                          log_rows(*parse_log_format("combined")),
+                          options,
+                          [&](IntakeBatch&& batch) -> Result<void> {
+                            whole.add(std::move(batch));
+                            return {};
+                          }));
     return whole;
   }
 
@@ -275,7 +312,7 @@ TEST_F(ReadFile, AWholeLineWithoutAnEndIsTakenOnce) {
 // One line of awk says the same of the real log:
 //   awk '{split($4,t,":"); a=$0; sub(/^([^"]*"){5}/,"",a); print t[1], $1, a}' apache_logs.log |
 //   sort -u | wc -l
-TEST(ReadLog, OfARealLogEveryLineIsAccountedFor) {
+TEST(LogRows, OfARealLogEveryLineIsAccountedFor) {
   const std::filesystem::path file =
       std::filesystem::path(TL_SOURCE_DIR) / ".." / "shared" / "data" / "apache_logs.log";
   if (!std::filesystem::exists(file)) {

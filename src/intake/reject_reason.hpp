@@ -1,0 +1,23 @@
+#pragma once
+
+#include <cstdint>
+#include <string_view>
+
+namespace throughline::intake {
+
+/// Why a row was not accepted. The names are shown and stored.
+enum class RejectReason : std::uint8_t {
+  None,
+  TooLong,
+  Binary,
+  Fields,
+  Time,
+  Request,
+  Status,
+  Address,
+  Json,
+};
+
+[[nodiscard]] std::string_view name_of(RejectReason reason);
+
+}  // namespace throughline::intake
