@@ -125,29 +125,27 @@ DistinctTrials distinct(std::span<const Trial> rows, const std::vector<bool>& is
   return found;
 }
 
-std::vector<math::RatePopulation> fit_groups(const DistinctTrials& distinct,
-                                             std::uint8_t n_groups) {
-  std::vector<std::vector<math::Count>> counts(n_groups);
+std::vector<math::Count> counts_of(const DistinctTrials& distinct, std::uint8_t group) {
+  std::vector<math::Count> counts;
   for (std::size_t i = 0; i < distinct.trials.size(); ++i) {
     const Trial& trial = distinct.trials[i];
-    const math::Count count{.n = trial.n, .k = trial.k, .weight = distinct.weight[i]};
-    if (trial.group != Grouping::kAll) {
-      counts[trial.group].push_back(count);
-    }
-    if (trial.group != Grouping::kPaid) {
-      counts[Grouping::kAll].push_back(count);
+    const bool belongs =
+        group == Grouping::kAll ? trial.group != Grouping::kPaid : trial.group == group;
+    if (belongs) {
+      counts.push_back({.n = trial.n, .k = trial.k, .weight = distinct.weight[i]});
     }
   }
-  std::vector<math::RatePopulation> fits;
-  fits.reserve(n_groups);
-  std::vector<math::Count> all;
-  for (std::vector<math::Count>& group : counts) {
-    const std::vector<math::Count> peers = math::aggregated(std::move(group));
+  return math::aggregated(std::move(counts));
+}
+
+std::vector<math::RatePopulation> fit_groups(const DistinctTrials& distinct,
+                                             std::uint8_t n_groups) {
+  const std::vector<math::Count> all = counts_of(distinct, Grouping::kAll);
+  std::vector<math::RatePopulation> fits = {math::fit_rates(all)};
+  for (std::uint8_t group = 1; group < n_groups; ++group) {
+    const std::vector<math::Count> peers = counts_of(distinct, group);
     // Often one channel is all there is: the dearest fit is not made twice.
-    fits.push_back(!fits.empty() && peers == all ? fits.front() : math::fit_rates(peers));
-    if (fits.size() == 1) {
-      all = peers;
-    }
+    fits.push_back(peers == all ? fits.front() : math::fit_rates(peers));
   }
   return fits;
 }

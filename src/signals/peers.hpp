@@ -42,6 +42,10 @@ struct DistinctTrials {
 [[nodiscard]] DistinctTrials distinct(std::span<const Trial> rows,
                                       const std::vector<bool>& is_peer);
 
+/// Counts of the peers of one group, aggregated: what its population is fitted to.
+[[nodiscard]] std::vector<math::Count> counts_of(const DistinctTrials& distinct,
+                                                 std::uint8_t group);
+
 /// One fitted population a group; [n_groups].
 [[nodiscard]] std::vector<math::RatePopulation> fit_groups(const DistinctTrials& distinct,
                                                            std::uint8_t n_groups);

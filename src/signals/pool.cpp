@@ -7,8 +7,7 @@
 #include <unordered_map>
 
 #include "base/hash.hpp"
-#include "math/false_discovery.hpp"
-#include "signals/rates.hpp"
+#include "signals/pool_null.hpp"
 
 namespace throughline::signals {
 namespace {
@@ -17,7 +16,6 @@ using schema::MonthCounts;
 using schema::SourceKind;
 using schema::SourceTable;
 
-constexpr std::uint64_t kEnoughPools = 50;  // of one key, to learn from them how unlike pools are
 constexpr double kContained = 0.9;  // a pool of which so much lies in another one adds nothing
 
 // Words of addresses, not of themes.
@@ -223,28 +221,17 @@ Membership memberships(const PoolContext& context) {
   return found;
 }
 
-// One pool under test.
-struct Tested {
-  PoolKey key = PoolKey::Landing;
-  std::string name;
-  std::vector<std::uint32_t> members;
-  std::uint64_t visits = 0;
-  std::uint64_t engaged = 0;
-  double p_value = 1.0;
-  double q_value = 1.0;
-};
-
-std::vector<Tested> candidates_of(const PoolContext& context) {
+std::vector<TestedPool> candidates_of(const PoolContext& context) {
   const Membership found = memberships(context);
   std::vector<std::vector<std::uint32_t>> members = found.members(context.options.pool.min_members);
-  std::vector<Tested> tested;
+  std::vector<TestedPool> tested;
   for (std::size_t c = 0; c < members.size(); ++c) {
     if (members[c].empty()) {
       continue;
     }
-    Tested pool{.key = found.candidates()[c].key,
-                .name = found.candidates()[c].name,
-                .members = std::move(members[c])};
+    TestedPool pool{.key = found.candidates()[c].key,
+                    .name = found.candidates()[c].name,
+                    .members = std::move(members[c])};
     for (const std::uint32_t member : pool.members) {
       pool.visits += context.sources[member].totals.visits;
       pool.engaged += context.sources[member].totals.engaged;
@@ -254,44 +241,6 @@ std::vector<Tested> candidates_of(const PoolContext& context) {
     }
   }
   return tested;
-}
-
-// Pools are taken to be as unlike each other as sources are, which is more than members drawn at
-// random would be; where pools of a key are many and still more unlike, that counts.
-std::vector<Node> null_of(const PoolContext& context,
-                          const std::vector<Tested>& pools,
-                          PoolKey key) {
-  std::vector<math::Count> counts;
-  for (const Tested& pool : pools) {
-    if (pool.key == key) {
-      counts.push_back({.n = pool.visits, .k = pool.engaged});
-    }
-  }
-  if (counts.size() < kEnoughPools) {
-    return nodes_of(context.peers);
-  }
-  math::RatePopulation fit = math::fit_rates(math::aggregated(std::move(counts)));
-  const double precision =
-      std::min(fit.rate.a + fit.rate.b, context.peers.rate.a + context.peers.rate.b);
-  const double mean = std::max(fit.rate.mean(), context.peers.rate.mean());
-  fit.rate = math::beta_of(mean, precision);
-  return nodes_of(fit);
-}
-
-void test(const PoolContext& context, std::vector<Tested>& pools) {
-  const std::array<std::vector<Node>, 3> nulls = {null_of(context, pools, PoolKey::Landing),
-                                                  null_of(context, pools, PoolKey::Platform),
-                                                  null_of(context, pools, PoolKey::Theme)};
-  std::vector<double> p_values;
-  for (Tested& pool : pools) {
-    pool.p_value = null_tail(
-        nulls[static_cast<std::size_t>(pool.key)], context.floor, pool.visits, pool.engaged);
-    p_values.push_back(pool.p_value);
-  }
-  const std::vector<double> q = math::benjamini_hochberg(p_values);
-  for (std::size_t i = 0; i < pools.size(); ++i) {
-    pools[i].q_value = q[i];
-  }
 }
 
 std::vector<MonthCounts> added_up(const PoolContext& context,
@@ -342,7 +291,7 @@ bool is_stronger(const Ranked& a, const Ranked& b) {
   return key(a) < key(b);
 }
 
-Ranked described(const PoolContext& context, Tested&& tested) {
+Ranked described(const PoolContext& context, TestedPool&& tested) {
   Ranked out{.pool = {.key = tested.key,
                       .name = std::move(tested.name),
                       .members = std::move(tested.members)}};
@@ -360,9 +309,9 @@ Ranked described(const PoolContext& context, Tested&& tested) {
 }
 
 // Pools that pass the test and, like a single source, the rest of the rule; strongest first.
-std::vector<Ranked> signals_among(const PoolContext& context, std::vector<Tested>& pools) {
+std::vector<Ranked> signals_among(const PoolContext& context, std::vector<TestedPool>& pools) {
   std::vector<Ranked> signals;
-  for (Tested& tested : pools) {
+  for (TestedPool& tested : pools) {
     if (tested.q_value > context.options.rule.q) {
       continue;
     }
@@ -446,8 +395,8 @@ FoundPools find_pools(const PoolContext& context) {
   if (context.table.kind == SourceKind::Channel) {
     return {};  // channels share nothing but the site
   }
-  std::vector<Tested> pools = candidates_of(context);
-  test(context, pools);
+  std::vector<TestedPool> pools = candidates_of(context);
+  test_pools(context, pools);
   const std::uint64_t n_tested = pools.size();
   return {.pools = merged(signals_among(context, pools), context.options.pool),
           .n_tested = n_tested};

@@ -2,6 +2,7 @@
 
 #include <cstdint>
 #include <functional>
+#include <span>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -24,8 +25,9 @@ struct PoolContext {
   const schema::SourceTable& table;
   const ScoreOptions& options;
   const std::vector<SourceScore>& sources;
-  const math::RatePopulation& peers;  ///< of all unpaid sources
-  double floor;                       ///< engaged share of the reference that a pool must beat
+  const math::RatePopulation& peers;         ///< of all unpaid sources
+  std::span<const math::Count> peer_counts;  ///< what it was fitted to, aggregated
+  double floor;  ///< engaged share of the reference that a pool must beat
   /// Shares, comparisons, trend of a pool from its months added up.
   std::function<SourceScore(std::span<const schema::MonthCounts>)> describe;
 };

@@ -1,6 +1,7 @@
 #include "signals/pool.hpp"
 
 #include <algorithm>
+#include <cmath>
 #include <fmt/format.h>
 #include <gmock/gmock.h>
 
@@ -77,6 +78,28 @@ TEST(Pools, SixtyTinyThreadsOnOneThemeAreOneSignal) {
 TEST(Pools, ThreadsLikeEverybodyElseAreNone) {
   for (std::uint64_t seed = 1; seed <= 5; ++seed) {
     EXPECT_THAT(score(with_threads(seed, 0.28)).pools, IsEmpty());
+  }
+}
+
+// Threads that are a fifth of all pages with more than a handful of visits could as well mean that
+// pages are unlike each other; that all of them lead to one landing page says they are not.
+TEST(Pools, DoNotWidenTheSpreadAgainstWhichTheyAreHeld) {
+  for (std::uint64_t seed = 1; seed <= 5; ++seed) {
+    Rng rng(seed, "wide");
+    TableBuilder builder(18, SourceKind::Page);
+    for (int i = 0; i < 300; ++i) {
+      const bool is_thread = i < 60;
+      builder.add_steady(fmt::format("forum{}.example/t/{}", i % 12, i),
+                         1 + rng.uniform(),
+                         is_thread ? 0.65 : 1.0 / (1.0 + std::exp(0.9 - 0.3 * rng.normal())),
+                         rng,
+                         Channel::Referral,
+                         is_thread ? "/refill/travel-pump" : fmt::format("/item{}", i % 25));
+    }
+    const ScoredTable scored = score(builder.table(), {.paid = Reference{50000, 8000}});
+    ASSERT_EQ(scored.pools.size(), 1U) << seed << " " << scored.bar.precision;
+    EXPECT_EQ(scored.pools.front().name, "/refill/travel-pump");
+    EXPECT_EQ(scored.pools.front().members.size(), 60U);
   }
 }
 

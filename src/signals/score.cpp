@@ -139,6 +139,7 @@ class Scorer {
   void judge_engagement() {
     const DistinctTrials found = distinct(trials_of(engaged_trial), grouping_.is_peer);
     engaged_peers_ = fit_groups(found, grouping_.n_groups);
+    engaged_counts_ = counts_of(found, Grouping::kAll);
     for (const math::RatePopulation& peers : engaged_peers_) {
       nodes_.push_back(nodes_of(peers));
     }
@@ -266,6 +267,7 @@ class Scorer {
                                    .options = options_,
                                    .sources = scored_.sources,
                                    .peers = engaged_peers_[Grouping::kAll],
+                                   .peer_counts = engaged_counts_,
                                    .floor = floor,
                                    .describe = [this](auto months) { return described(months); }});
     scored_.pools = std::move(found.pools);
@@ -331,6 +333,7 @@ class Scorer {
   Grouping grouping_;
   ScoredTable scored_;
   std::vector<math::RatePopulation> engaged_peers_;    // [n_groups]
+  std::vector<math::Count> engaged_counts_;            // of all unpaid sources
   std::vector<std::vector<Node>> nodes_;               // [n_groups]
   std::vector<math::RatePopulation> described_peers_;  // [kDescribed], of all unpaid sources
   ReferenceBelief paid_belief_;
