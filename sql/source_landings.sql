@@ -1,22 +1,26 @@
 -- Where the visits of every source land and by which channel they come: the most frequent of each is chosen afterwards.
 SELECT
-    name,
+    multiIf({kind:UInt8} = 0, source_domain,
+            {kind:UInt8} = 1, source_host,
+            {kind:UInt8} = 2, source_page,
+            {kind:UInt8} = 3, source_campaign,
+            {kind:UInt8} = 4, toString(landing),
+            toString(channel)) AS name,
     landing,
     channel,
-    toUInt64(count()) AS visits
+    toUInt64(sum(n)) AS visits
 FROM
 (
-    SELECT
-        landing, channel,
-        multiIf({kind:UInt8} = 0, source_domain,
-                {kind:UInt8} = 1, source_host,
-                {kind:UInt8} = 2, source_page,
-                {kind:UInt8} = 3, source_campaign,
-                {kind:UInt8} = 4, toString(landing),
-                toString(channel)) AS name
-    FROM visits
+    SELECT touch, landing, count() AS n
+    FROM sessions
     WHERE bot = 0 AND has({feeds:Array(UInt32)}, feed)
       AND toUInt32(start) >= {from:UInt32} AND toUInt32(start) < {until:UInt32}
-)
+    GROUP BY touch, landing
+) AS counted
+ANY LEFT JOIN
+(
+    SELECT touch, channel, source_domain, source_host, source_page, source_campaign
+    FROM origins
+) AS came USING touch
 GROUP BY name, landing, channel
 ORDER BY name, landing, channel

@@ -1,27 +1,38 @@
--- Sufficient statistics of every source of one kind: visits of people by name and month, nothing cut off.
--- Landing pages come as the number of their path; their words are few and looked up afterwards.
+-- Sufficient statistics of every source of one kind: visits of people by name and month, nothing cut off. Visits are
+-- counted by the number of what names them first (how they came, or where they landed) and named afterwards, so that words
+-- are met once a number and not once a visit. The number of a landing page is its name; its word is looked up by the caller.
 SELECT
-    name,
+    multiIf({kind:UInt8} = 0, source_domain,
+            {kind:UInt8} = 1, source_host,
+            {kind:UInt8} = 2, source_page,
+            {kind:UInt8} = 3, source_campaign,
+            {kind:UInt8} = 4, toString(origin),
+            toString(channel)) AS name,
     month,
-    toUInt32(count()) AS visits,
-    toUInt32(countIf(is_engaged = 1)) AS engaged,
-    toUInt32(countIf(is_unknown = 1)) AS unknown,
-    toUInt32(countIf(ordinal > 0)) AS returning,
-    toUInt32(countIf(goals > 0)) AS conversions
+    toUInt32(sum(n)) AS visits,
+    toUInt32(sum(n_engaged)) AS engaged,
+    toUInt32(sum(n_unknown)) AS unknown,
+    toUInt32(sum(n_returning)) AS returning,
+    toUInt32(sum(n_converted)) AS conversions
 FROM
 (
     SELECT
-        engaged AS is_engaged, unknown AS is_unknown, ordinal, goals,
+        if({kind:UInt8} = 4, landing, touch) AS origin,
         toUInt32(toYear(start, {zone:String}) * 12 + toMonth(start, {zone:String}) - 1) AS month,
-        multiIf({kind:UInt8} = 0, source_domain,
-                {kind:UInt8} = 1, source_host,
-                {kind:UInt8} = 2, source_page,
-                {kind:UInt8} = 3, source_campaign,
-                {kind:UInt8} = 4, toString(landing),
-                toString(channel)) AS name
-    FROM visits
+        count() AS n,
+        countIf(engaged = 1) AS n_engaged,
+        countIf(unknown = 1) AS n_unknown,
+        countIf(ordinal > 0) AS n_returning,
+        countIf(goals > 0) AS n_converted
+    FROM counted_visits
     WHERE bot = 0 AND has({feeds:Array(UInt32)}, feed)
       AND toUInt32(start) >= {from:UInt32} AND toUInt32(start) < {until:UInt32}
-)
+    GROUP BY origin, month
+) AS counted
+ANY LEFT JOIN
+(
+    SELECT touch AS origin, channel, source_domain, source_host, source_page, source_campaign
+    FROM origins
+) AS came USING origin
 GROUP BY name, month
 ORDER BY name, month

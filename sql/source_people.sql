@@ -1,21 +1,30 @@
--- Distinct people of every source of one kind over the whole window, which do not add up over months.
+-- Distinct people of every source of one kind over the whole window, among the visitors in [low, high]: they do not add up
+-- over months, and do over ranges of visitors.
 SELECT
-    name,
-    toUInt64(uniqExact(visitor)) AS people,
-    toUInt64(uniqExactIf(visitor, n_visits > 1)) AS returning_people
+    multiIf({kind:UInt8} = 0, source_domain,
+            {kind:UInt8} = 1, source_host,
+            {kind:UInt8} = 2, source_page,
+            {kind:UInt8} = 3, source_campaign,
+            {kind:UInt8} = 4, toString(origin),
+            toString(channel)) AS name,
+    toUInt64(uniqExactMerge(all_people)) AS people,
+    toUInt64(uniqExactMerge(those_returning)) AS returning_people
 FROM
 (
     SELECT
-        visitor, n_visits,
-        multiIf({kind:UInt8} = 0, source_domain,
-                {kind:UInt8} = 1, source_host,
-                {kind:UInt8} = 2, source_page,
-                {kind:UInt8} = 3, source_campaign,
-                {kind:UInt8} = 4, toString(landing),
-                toString(channel)) AS name
-    FROM visits
-    WHERE bot = 0 AND has({feeds:Array(UInt32)}, feed)
+        if({kind:UInt8} = 4, landing, touch) AS origin,
+        uniqExactState(visitor) AS all_people,
+        uniqExactStateIf(visitor, visits > 1) AS those_returning
+    FROM sessions
+    WHERE visitor >= {low:UInt64} AND visitor <= {high:UInt64}
+      AND bot = 0 AND has({feeds:Array(UInt32)}, feed)
       AND toUInt32(start) >= {from:UInt32} AND toUInt32(start) < {until:UInt32}
-)
+    GROUP BY origin
+) AS counted
+ANY LEFT JOIN
+(
+    SELECT touch AS origin, channel, source_domain, source_host, source_page, source_campaign
+    FROM origins
+) AS came USING origin
 GROUP BY name
 ORDER BY name

@@ -41,18 +41,14 @@ Result<void> fill_window(engine::Engine& store,
                          const VisitFilter& filter,
                          const TimeZone& zone,
                          Report& report) {
-  TL_TRY(const Batch answer, store.query(sql::kWindow, parameters_of(filter)));
-  TL_TRY(const auto* const visits, answer.get<U64>("visits"));
-  TL_TRY(const auto* const people, answer.get<U64>("people"));
-  TL_TRY(const auto* const first, answer.get<U32>("first"));
-  TL_TRY(const auto* const last, answer.get<U32>("last"));
-  if (visits->empty() || visits->front() == 0) {
+  TL_TRY(const Window window, load_window(store, filter));
+  if (window.visits == 0) {
     return {};
   }
-  report.visits = visits->front();
-  report.people = people->front();
-  report.from = zone.date_of(first->front());
-  report.until = zone.date_of(last->front());
+  report.visits = window.visits;
+  report.people = window.people;
+  report.from = zone.date_of(window.first);
+  report.until = zone.date_of(window.last);
   report.first_month = month_index(report.from);
   report.n_months = month_index(report.until) - report.first_month + 1;
   return {};

@@ -7,6 +7,7 @@
 #include "base/time.hpp"
 #include "sql/queries.hpp"
 #include "workflow/store.hpp"
+#include "workflow/visitor_ranges.hpp"
 
 namespace throughline::workflow {
 namespace {
@@ -94,14 +95,12 @@ Result<void> rebuild_sessions(engine::Engine& store,
   const engine::Parameters common = parameters_of(rules, asset_feeds);
   TL_CHECK(store.execute("TRUNCATE TABLE sessions"));
   const std::uint64_t n = n_ranges > 0 ? n_ranges : 1 + n_views / kViewsOfRange;
-  const std::uint64_t width = ~0ULL / n;
-  for (std::uint64_t i = 0; i < n; ++i) {
-    engine::Parameters parameters = common;
-    parameters.emplace_back("low", std::to_string(i == 0 ? 0 : width * i + 1));
-    parameters.emplace_back("high", std::to_string(i + 1 == n ? ~0ULL : width * (i + 1)));
-    TL_CHECK(store.execute(sql::kSessions, parameters));
+  std::uint64_t done = 0;
+  for (const VisitorRange& range : visitor_ranges(n)) {
+    TL_CHECK(store.execute(sql::kSessions, within(common, range)));
+    ++done;
     if (progress) {
-      progress(static_cast<double>(i + 1) / static_cast<double>(n));
+      progress(static_cast<double>(done) / static_cast<double>(n));
     }
   }
   return {};

@@ -5,12 +5,15 @@
 #include <charconv>
 #include <fmt/ranges.h>
 #include <limits>
+#include <map>
 #include <tuple>
 #include <unordered_map>
 #include <unordered_set>
 
 #include "acquisition/lists.hpp"
 #include "sql/queries.hpp"
+#include "workflow/store.hpp"
+#include "workflow/visitor_ranges.hpp"
 
 namespace throughline::workflow {
 namespace {
@@ -93,11 +96,17 @@ class NameWalk {
   std::size_t at_ = 0;
 };
 
-Result<void> load_people(engine::Engine& store,
-                         const engine::Parameters& parameters,
-                         SourceTable& table) {
-  table.people.assign(table.size(), 0);
-  table.returning_people.assign(table.size(), 0);
+// So many visits' people are held at once, in some hundred megabytes of the engine.
+Result<std::vector<VisitorRange>> ranges_of_people(engine::Engine& store) {
+  constexpr std::uint64_t kVisitsOfRange = 4'000'000;
+  TL_TRY(const std::uint64_t n, one_number(store, "SELECT toUInt64(count()) AS n FROM sessions"));
+  return visitor_ranges(1 + n / kVisitsOfRange);
+}
+
+// Adds the people among the visitors of one range.
+Result<void> add_people(engine::Engine& store,
+                        const engine::Parameters& parameters,
+                        SourceTable& table) {
   NameWalk walk(table);
   return store.stream(sql::kSourcePeople, parameters, [&](Batch&& batch) -> Result<void> {
     TL_TRY(const auto* const name, batch.get<Strings>("name"));
@@ -105,12 +114,24 @@ Result<void> load_people(engine::Engine& store,
     TL_TRY(const auto* const returning, batch.get<U64>("returning_people"));
     for (std::size_t i = 0; i < batch.n_rows(); ++i) {
       if (walk.advance((*name)[i])) {
-        table.people[walk.index()] = (*people)[i];
-        table.returning_people[walk.index()] = (*returning)[i];
+        table.people[walk.index()] += (*people)[i];
+        table.returning_people[walk.index()] += (*returning)[i];
       }
     }
     return {};
   });
+}
+
+Result<void> load_people(engine::Engine& store,
+                         const engine::Parameters& parameters,
+                         SourceTable& table) {
+  table.people.assign(table.size(), 0);
+  table.returning_people.assign(table.size(), 0);
+  TL_TRY(const auto ranges, ranges_of_people(store));
+  for (const VisitorRange& range : ranges) {
+    TL_CHECK(add_people(store, within(parameters, range), table));
+  }
+  return {};
 }
 
 // Chooses the landing page and the channel of most visits of one name; the smaller number wins a
@@ -190,6 +211,47 @@ Result<std::unordered_map<std::uint64_t, std::string>> load_path_names(engine::E
   return words;
 }
 
+Result<void> add_channels(const Batch& batch, std::map<Channel, ChannelTotals>& totals) {
+  using Field = std::uint64_t ChannelTotals::*;
+  constexpr std::array<std::pair<std::string_view, Field>, 10> kFields = {{
+      {"visits", &ChannelTotals::visits},
+      {"engaged", &ChannelTotals::engaged},
+      {"unknown", &ChannelTotals::unknown},
+      {"returning", &ChannelTotals::returning},
+      {"conversions", &ChannelTotals::conversions},
+      {"bounce_ga4", &ChannelTotals::bounce_ga4},
+      {"bounce_plausible", &ChannelTotals::bounce_plausible},
+      {"bounce_matomo", &ChannelTotals::bounce_matomo},
+      {"bounce_posthog", &ChannelTotals::bounce_posthog},
+      {"people", &ChannelTotals::people},
+  }};
+  TL_TRY(const auto* const channel, batch.get<U8>("channel"));
+  for (const auto& [name, field] : kFields) {
+    TL_TRY(const auto* const values, batch.get<U64>(name));
+    for (std::size_t i = 0; i < batch.n_rows(); ++i) {
+      ChannelTotals& row = totals[static_cast<Channel>((*channel)[i])];
+      row.channel = static_cast<Channel>((*channel)[i]);
+      row.*field += (*values)[i];
+    }
+  }
+  return {};
+}
+
+Result<void> add_window(const Batch& batch, Window& window) {
+  TL_TRY(const auto* const visits, batch.get<U64>("visits"));
+  TL_TRY(const auto* const people, batch.get<U64>("people"));
+  TL_TRY(const auto* const first, batch.get<U32>("first"));
+  TL_TRY(const auto* const last, batch.get<U32>("last"));
+  if (visits->empty() || visits->front() == 0) {
+    return {};
+  }
+  window.first = window.visits == 0 ? first->front() : std::min(window.first, first->front());
+  window.last = std::max(window.last, last->front());
+  window.visits += visits->front();
+  window.people += people->front();
+  return {};
+}
+
 std::uint64_t number_of(std::string_view text) {
   std::uint64_t number = 0;
   std::from_chars(text.data(), text.data() + text.size(), number);
@@ -257,32 +319,28 @@ Result<SourceTable> load_sources(engine::Engine& store,
 }
 
 Result<std::vector<ChannelTotals>> load_channels(engine::Engine& store, const VisitFilter& filter) {
-  TL_TRY(const Batch batch, store.query(sql::kChannelTotals, parameters_of(filter)));
-  TL_TRY(const auto* const channel, batch.get<U8>("channel"));
-  std::vector<ChannelTotals> rows(batch.n_rows());
-  for (std::size_t i = 0; i < rows.size(); ++i) {
-    rows[i].channel = static_cast<Channel>((*channel)[i]);
+  std::map<Channel, ChannelTotals> totals;
+  TL_TRY(const auto ranges, ranges_of_people(store));
+  for (const VisitorRange& range : ranges) {
+    TL_TRY(const Batch batch,
+           store.query(sql::kChannelTotals, within(parameters_of(filter), range)));
+    TL_CHECK(add_channels(batch, totals));
   }
-  using Field = std::uint64_t ChannelTotals::*;
-  constexpr std::array<std::pair<std::string_view, Field>, 10> kFields = {{
-      {"visits", &ChannelTotals::visits},
-      {"engaged", &ChannelTotals::engaged},
-      {"unknown", &ChannelTotals::unknown},
-      {"returning", &ChannelTotals::returning},
-      {"conversions", &ChannelTotals::conversions},
-      {"bounce_ga4", &ChannelTotals::bounce_ga4},
-      {"bounce_plausible", &ChannelTotals::bounce_plausible},
-      {"bounce_matomo", &ChannelTotals::bounce_matomo},
-      {"bounce_posthog", &ChannelTotals::bounce_posthog},
-      {"people", &ChannelTotals::people},
-  }};
-  for (const auto& [name, field] : kFields) {
-    TL_TRY(const auto* const values, batch.get<U64>(name));
-    for (std::size_t i = 0; i < rows.size(); ++i) {
-      rows[i].*field = (*values)[i];
-    }
+  std::vector<ChannelTotals> rows;
+  for (const auto& [channel, row] : totals) {
+    rows.push_back(row);
   }
   return rows;
+}
+
+Result<Window> load_window(engine::Engine& store, const VisitFilter& filter) {
+  Window window;
+  TL_TRY(const auto ranges, ranges_of_people(store));
+  for (const VisitorRange& range : ranges) {
+    TL_TRY(const Batch batch, store.query(sql::kWindow, within(parameters_of(filter), range)));
+    TL_CHECK(add_window(batch, window));
+  }
+  return window;
 }
 
 }  // namespace throughline::workflow

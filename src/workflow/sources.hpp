@@ -34,6 +34,14 @@ struct ChannelTotals {
   std::uint64_t people = 0;
 };
 
+/// The visits that are looked at as a whole. Without visits all is 0.
+struct Window {
+  std::uint64_t visits = 0;
+  std::uint64_t people = 0;
+  std::uint32_t first = 0;  ///< start of the first visit, UTC seconds
+  std::uint32_t last = 0;
+};
+
 /// Reads every source of one kind, month by month. The rows of a kind add up to all visits; a visit
 /// that has no name in this kind stands under "".
 Result<schema::SourceTable> load_sources(engine::Engine& store,
@@ -42,6 +50,9 @@ Result<schema::SourceTable> load_sources(engine::Engine& store,
 
 /// Reads what each channel brought, in the order of their numbers.
 Result<std::vector<ChannelTotals>> load_channels(engine::Engine& store, const VisitFilter& filter);
+
+/// Reads how many visits and people the filter holds, and when they came.
+Result<Window> load_window(engine::Engine& store, const VisitFilter& filter);
 
 /// The values that every query over visits takes.
 [[nodiscard]] engine::Parameters parameters_of(const VisitFilter& filter);
