@@ -27,7 +27,8 @@ std::uint64_t text_id(std::string_view text) {
 // Only scheme, host and path of a referrer are read: one of a million search queries is no new
 // source.
 std::string_view without_query(std::string_view referrer) {
-  return referrer.substr(0, referrer.find_first_of("?#"));
+  const std::string_view page = referrer.substr(0, referrer.find('?'));
+  return page.substr(0, page.find('#'));
 }
 
 // "https://own.example/a?b" refers to "/a" itself.

@@ -114,6 +114,20 @@ bool parse_epoch_time(std::string_view text, std::uint32_t& seconds) {
   return true;
 }
 
+namespace {
+
+// Nearly always the last word is the protocol; searching for it from the end is for the odd rest.
+std::string_view without_protocol(std::string_view target) {
+  constexpr std::string_view kProtocol = " HTTP/";
+  const std::size_t last = target.rfind(' ');
+  if (last != std::string_view::npos && target.substr(last).starts_with(kProtocol)) {
+    return target.substr(0, last);
+  }
+  return target.substr(0, target.rfind(kProtocol));
+}
+
+}  // namespace
+
 bool parse_request(std::string_view request, LogLine& line) {
   const std::size_t space = request.find(' ');
   if (space == std::string_view::npos || space == 0 || space > 20) {
@@ -121,9 +135,7 @@ bool parse_request(std::string_view request, LogLine& line) {
   }
   line.method = request.substr(0, space);
   std::string_view rest = request.substr(space + 1);
-  if (const std::size_t protocol = rest.rfind(" HTTP/"); protocol != std::string_view::npos) {
-    rest = rest.substr(0, protocol);
-  }
+  rest = without_protocol(rest);
   split_target(rest, line);
   return !rest.empty() && std::all_of(line.method.begin(), line.method.end(), [](char c) {
     return c >= 'A' && c <= 'Z';
