@@ -8,6 +8,7 @@
 
 #include "engine/arrow.hpp"
 #include "engine/chdb_api.hpp"
+#include "engine/embedded_config.hpp"
 #include "engine/engine.hpp"
 #include "engine/escape.hpp"
 #include "engine/native.hpp"
@@ -222,10 +223,12 @@ Result<std::unique_ptr<Engine>> open_embedded(const std::string& folder) {
     return fail(ErrorCode::Unavailable,
                 fmt::format("cannot create the store's folder: {}", folder));
   }
+  TL_TRY(const std::string config, write_embedded_config(folder));
   TL_TRY(const int lock, lock_folder(folder));
   std::string program = "throughline";
   std::string path = "--path=" + folder;
-  std::array<char*, 2> arguments = {program.data(), path.data()};
+  std::string how = "--config-file=" + config;
+  std::array<char*, 3> arguments = {program.data(), path.data(), how.data()};
   ChdbConnection** connection = api->connect(static_cast<int>(arguments.size()), arguments.data());
   if (connection == nullptr || *connection == nullptr) {
     close(lock);

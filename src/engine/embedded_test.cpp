@@ -29,6 +29,7 @@ class Embedded : public testing::Test {
     engine_.reset();
     std::filesystem::remove_all(folder_);
     std::filesystem::remove(folder_.string() + ".lock");
+    std::filesystem::remove(folder_.string() + ".xml");
   }
 
   static inline std::filesystem::path folder_;

@@ -35,6 +35,7 @@ class StoreFixture : public testing::Test {
     engine_.reset();
     std::filesystem::remove_all(folder_);
     std::filesystem::remove(folder_.string() + ".lock");
+    std::filesystem::remove(folder_.string() + ".xml");
   }
 
   static void run(std::string_view sql) {
