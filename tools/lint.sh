@@ -3,7 +3,7 @@
 set -uo pipefail
 cd "$(dirname "$0")/.." || exit 3
 
-layout() { find src bench -name '*.[ch]pp' -print0 | xargs -0 -n 40 clang-format-19 --dry-run -Werror; }
+layout() { find src bench tests -name '*.[ch]pp' -print0 | xargs -0 -n 40 clang-format-19 --dry-run -Werror; }
 
 spelling() { codespell; }
 

@@ -3,6 +3,7 @@
 #include <chrono>
 
 #include "app/commands.hpp"
+#include "engine/sql_text.hpp"
 
 namespace throughline::app {
 namespace {
@@ -13,35 +14,10 @@ struct SqlOptions {
   bool write = false;
 };
 
-// First word of a query, in capitals, behind spaces, brackets and comments.
-std::string first_word(std::string_view query) {
-  while (!query.empty()) {
-    if (query.starts_with("--")) {
-      query.remove_prefix(std::min(query.find('\n'), query.size()));
-    } else if (query.starts_with("/*")) {
-      const std::size_t end = query.find("*/", 2);
-      query.remove_prefix(end == std::string_view::npos ? query.size() : end + 2);
-    } else if (std::string_view(" \t\r\n(").find(query[0]) != std::string_view::npos) {
-      query.remove_prefix(1);
-    } else {
-      break;
-    }
-  }
-  std::string word;
-  for (const char c : query) {
-    const char high = c >= 'a' && c <= 'z' ? static_cast<char>(c - 32) : c;
-    if (high < 'A' || high > 'Z') {
-      break;
-    }
-    word += high;
-  }
-  return word;
-}
-
 bool only_looks(std::string_view query) {
   constexpr std::array<std::string_view, 7> kLooking = {
       "SELECT", "WITH", "SHOW", "DESCRIBE", "DESC", "EXPLAIN", "EXISTS"};
-  return std::find(kLooking.begin(), kLooking.end(), first_word(query)) != kLooking.end();
+  return std::find(kLooking.begin(), kLooking.end(), engine::first_word(query)) != kLooking.end();
 }
 
 Outcome sql(SqlOptions options, Console& console) {
@@ -54,9 +30,10 @@ Outcome sql(SqlOptions options, Console& console) {
   const std::string& query = options.operands.front();
   if (!only_looks(query)) {
     if (!options.write) {
-      return fail(ErrorCode::InvalidArgument,
-                  fmt::format("sql only looks, and {} changes the store", first_word(query)),
-                  "If that is meant: throughline sql --write \"...\"");
+      return fail(
+          ErrorCode::InvalidArgument,
+          fmt::format("sql only looks, and {} changes the store", engine::first_word(query)),
+          "If that is meant: throughline sql --write \"...\"");
     }
     return opened.store->execute(query);
   }

@@ -13,7 +13,7 @@ enum class ChdbState : int { Success = 0, Error = 1 };
 
 /// The part of chDB's C interface that we call, found by name when the store is first opened, so
 /// that commands which need no store never load half a gigabyte of library. The package ships no
-/// header; the signatures are those of chDB 26.5, and embedded_test.cpp runs each of them.
+/// header; the signatures are those of chDB 26.5, and tests/stores runs each of them.
 struct ChdbApi {
   ChdbConnection** (*connect)(int argc, char** argv);
   void (*close_conn)(ChdbConnection** connection);

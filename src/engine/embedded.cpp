@@ -7,55 +7,26 @@
 #include <unistd.h>
 
 #include "engine/arrow.hpp"
+#include "engine/chdb_answer.hpp"
 #include "engine/chdb_api.hpp"
 #include "engine/embedded_config.hpp"
 #include "engine/engine.hpp"
 #include "engine/escape.hpp"
 #include "engine/native.hpp"
 #include "engine/server_error.hpp"
+#include "engine/sql_text.hpp"
 
 namespace throughline::engine {
 namespace {
 
 constexpr std::string_view kNative = "Native";
 
-// The answer of one call, freed with the scope.
-class Answer {
- public:
-  Answer(const ChdbApi& api, ChdbResult* result) : api_(api), result_(result) {}
-
-  ~Answer() {
-    if (result_ != nullptr) {
-      api_.destroy_query_result(result_);
-    }
+Result<void> check(const ChdbAnswer& answer) {
+  if (answer.exception().empty()) {
+    return {};
   }
-
-  Answer(const Answer&) = delete;
-  Answer& operator=(const Answer&) = delete;
-
-  [[nodiscard]] ChdbResult* get() const { return result_; }
-
-  [[nodiscard]] std::string_view bytes() const {
-    const char* buffer = result_ == nullptr ? nullptr : api_.result_buffer(result_);
-    return buffer == nullptr ? std::string_view()
-                             : std::string_view(buffer, api_.result_length(result_));
-  }
-
-  [[nodiscard]] Result<void> check() const {
-    if (result_ == nullptr) {
-      return fail(ErrorCode::Internal, "the embedded engine gave no answer");
-    }
-    const char* message = api_.result_error(result_);
-    if (message == nullptr || *message == '\0') {
-      return {};
-    }
-    return fail(error_of_exception(message));
-  }
-
- private:
-  const ChdbApi& api_;
-  ChdbResult* result_;
-};
+  return fail(error_of_exception(answer.exception()));
+}
 
 // Parameters as the parallel arrays the C interface takes.
 struct BoundParameters {
@@ -97,19 +68,7 @@ class EmbeddedEngine final : public Engine {
   }
 
   Result<void> execute(std::string_view sql, const Parameters& parameters) override {
-    const BoundParameters bound(parameters);
-    const Answer answer(api_,
-                        api_.query_with_params_n(*connection_,
-                                                 sql.data(),
-                                                 sql.size(),
-                                                 kNative.data(),
-                                                 kNative.size(),
-                                                 bound.names.data(),
-                                                 bound.name_sizes.data(),
-                                                 bound.values.data(),
-                                                 bound.value_sizes.data(),
-                                                 bound.names.size()));
-    return answer.check();
+    return give_whole(sql, parameters, kNative, [](std::string_view) { return Result<void>(); });
   }
 
   Result<void> stream(std::string_view sql,
@@ -126,22 +85,25 @@ class EmbeddedEngine final : public Engine {
                       const Parameters& parameters,
                       std::string_view format_name,
                       const BytesSink& sink) override {
+    if (const std::string word = first_word(sql); word != "SELECT" && word != "WITH") {
+      return give_whole(sql, parameters, format_name, sink);  // the library streams nothing else
+    }
     const BoundParameters bound(parameters);
-    const Answer handle(api_,
-                        api_.stream_query_with_params_n(*connection_,
-                                                        sql.data(),
-                                                        sql.size(),
-                                                        format_name.data(),
-                                                        format_name.size(),
-                                                        bound.names.data(),
-                                                        bound.name_sizes.data(),
-                                                        bound.values.data(),
-                                                        bound.value_sizes.data(),
-                                                        bound.names.size()));
-    TL_CHECK(handle.check());
+    const ChdbAnswer handle(api_,
+                            api_.stream_query_with_params_n(*connection_,
+                                                            sql.data(),
+                                                            sql.size(),
+                                                            format_name.data(),
+                                                            format_name.size(),
+                                                            bound.names.data(),
+                                                            bound.name_sizes.data(),
+                                                            bound.values.data(),
+                                                            bound.value_sizes.data(),
+                                                            bound.names.size()));
+    TL_CHECK(check(handle));
     while (true) {
-      const Answer chunk(api_, api_.stream_fetch_result(*connection_, handle.get()));
-      TL_CHECK(chunk.check());
+      const ChdbAnswer chunk(api_, api_.stream_fetch_result(*connection_, handle.get()));
+      TL_CHECK(check(chunk));
       if (chunk.bytes().empty()) {
         return {};
       }
@@ -177,6 +139,27 @@ class EmbeddedEngine final : public Engine {
   }
 
  private:
+  // Runs a statement whose answer is made whole before it is handed on.
+  Result<void> give_whole(std::string_view sql,
+                          const Parameters& parameters,
+                          std::string_view format_name,
+                          const BytesSink& sink) {
+    const BoundParameters bound(parameters);
+    const ChdbAnswer answer(api_,
+                            api_.query_with_params_n(*connection_,
+                                                     sql.data(),
+                                                     sql.size(),
+                                                     format_name.data(),
+                                                     format_name.size(),
+                                                     bound.names.data(),
+                                                     bound.name_sizes.data(),
+                                                     bound.values.data(),
+                                                     bound.value_sizes.data(),
+                                                     bound.names.size()));
+    TL_CHECK(check(answer));
+    return answer.bytes().empty() ? Result<void>() : sink(answer.bytes());
+  }
+
   static inline std::atomic<std::uint64_t> next_batch_{
       0};  // names of batches are one space per process
 

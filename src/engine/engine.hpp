@@ -60,15 +60,28 @@ class Engine {
 /// cannot be loaded, Conflict if another process holds the folder.
 [[nodiscard]] Result<std::unique_ptr<Engine>> open_embedded(const std::string& folder);
 
+inline constexpr const char* kDefaultDatabase = "default";  ///< every server has it
+
 struct HttpOptions {
   std::string url;  ///< http://host:port
-  std::string database = "default";
+  std::string database = kDefaultDatabase;
   std::string user;
   std::string password;
   int timeout_seconds = 600;
 };
 
-/// Connects to a ClickHouse server over HTTP. Errors: Unavailable, InvalidArgument (the URL).
+/// Connects to a ClickHouse server over HTTP. Errors: Unavailable, InvalidArgument (the URL, or a
+/// database that is not there).
 [[nodiscard]] Result<std::unique_ptr<Engine>> open_http(const HttpOptions& options);
+
+/// Makes the database on a server unless it is there.
+Result<void> create_database(const HttpOptions& options);
+
+/// Connects to all servers of a cluster, through the one at the URL, and makes the database on each
+/// where it is missing. Every server must be reached at the URL's port, under the name that the
+/// cluster's definition gives it. Statements are spread as cluster.hpp says. Errors: as open_http;
+/// InvalidArgument if the server knows no such cluster.
+[[nodiscard]] Result<std::unique_ptr<Engine>> open_cluster(const HttpOptions& options,
+                                                           const std::string& cluster);
 
 }  // namespace throughline::engine

@@ -100,6 +100,22 @@ HttpBody body_of(std::string_view text) {
           .restart = [rest, text] { *rest = text; }};
 }
 
+Result<std::string> url_on_host(const std::string& url, const std::string& host) {
+  TL_CHECK(check_url(url));
+  const CurlPtr<CURLU> parts(curl_url());
+  const std::string name = host.find(':') == std::string::npos ? host : "[" + host + "]";
+  char* text = nullptr;
+  const bool whole = curl_url_set(parts.get(), CURLUPART_URL, url.c_str(), 0) == CURLUE_OK &&
+                     curl_url_set(parts.get(), CURLUPART_HOST, name.c_str(), 0) == CURLUE_OK &&
+                     curl_url_get(parts.get(), CURLUPART_URL, &text, 0) == CURLUE_OK;
+  const CurlPtr<char> owned(text);
+  if (!whole) {
+    return fail(ErrorCode::InvalidArgument,
+                fmt::format("a server of the cluster has a name that is no host's: {}", host));
+  }
+  return std::string(text);
+}
+
 struct HttpClient::Handle {
   HttpTarget target;
   CurlPtr<CURL> curl;

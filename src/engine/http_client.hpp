@@ -21,6 +21,9 @@ struct HttpBody {
 
 [[nodiscard]] HttpBody body_of(std::string_view text);  ///< looks into `text`
 
+/// The same URL on another host. Errors: InvalidArgument (the URL).
+[[nodiscard]] Result<std::string> url_on_host(const std::string& url, const std::string& host);
+
 struct HttpTarget {
   std::string url;  ///< http://host:port, without path
   std::string user;

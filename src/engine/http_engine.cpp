@@ -48,6 +48,15 @@ std::string column_list(const Batch& batch) {
   return list;
 }
 
+std::string quoted_name(std::string_view name) {
+  std::string quoted = "`";
+  for (const char c : name) {
+    quoted += c == '`' || c == '\\' ? "\\" : "";
+    quoted += c;
+  }
+  return quoted + "`";
+}
+
 // A statement ready to be sent: values are in the arguments, or in the text if the server is old.
 struct Statement {
   std::string sql;
@@ -105,6 +114,7 @@ class HttpEngine final : public Engine {
                                   const BytesSink& sink);
   [[nodiscard]] Result<void> post(const HttpRequest& request, const BytesSink& sink);
   [[nodiscard]] Result<const ColumnTypes*> types_of(std::string_view table);
+  [[nodiscard]] Result<NativeEncoder> encoder_of(std::string_view table, const Batch& batch);
   [[nodiscard]] Result<std::string> one_text(std::string_view sql, const Parameters& parameters);
 
   HttpClient client_;
@@ -187,12 +197,24 @@ Result<const ColumnTypes*> HttpEngine::types_of(std::string_view table) {
   return &types_.insert_or_assign(std::string(table), std::move(columns)).first->second;
 }
 
+// A batch that does not fit a table as it was may fit it as somebody else has made it.
+Result<NativeEncoder> HttpEngine::encoder_of(std::string_view table, const Batch& batch) {
+  const bool was_known = types_.find(table) != types_.end();
+  TL_TRY(const ColumnTypes* types, types_of(table));
+  auto encoder = NativeEncoder::create(batch, *types);
+  if (encoder || !was_known) {
+    return encoder;
+  }
+  types_.clear();
+  TL_TRY(types, types_of(table));
+  return NativeEncoder::create(batch, *types);
+}
+
 Result<void> HttpEngine::insert(std::string_view table, const Batch& batch) {
   if (batch.n_rows() == 0) {
     return {};
   }
-  TL_TRY(const ColumnTypes* const types, types_of(table));
-  TL_TRY(NativeEncoder encoder, NativeEncoder::create(batch, *types));
+  TL_TRY(NativeEncoder encoder, encoder_of(table, batch));
   HttpRequest request{
       .arguments = common_,
       .body = {.next = [&] { return encoder.next(); }, .restart = [&] { encoder.restart(); }},
@@ -246,6 +268,21 @@ Result<std::unique_ptr<Engine>> open_http(const HttpOptions& options) {
   auto engine = std::make_unique<HttpEngine>(std::move(client), options.database);
   TL_CHECK(engine->meet());
   return engine;
+}
+
+Result<void> create_database(const HttpOptions& options) {
+  HttpOptions before = options;
+  before.database = kDefaultDatabase;
+  TL_TRY(const auto engine, open_http(before));
+  // Asked first: whoever may use a database need not be allowed to make one.
+  TL_TRY(const Batch there,
+         engine->query("SELECT name AS text FROM system.databases WHERE name = {name:String}",
+                       {{"name", options.database}}));
+  if (there.n_rows() > 0) {
+    return {};
+  }
+  return engine->execute(
+      fmt::format("CREATE DATABASE IF NOT EXISTS {}", quoted_name(options.database)));
 }
 
 }  // namespace throughline::engine

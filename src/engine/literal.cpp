@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "base/time.hpp"
+#include "engine/sql_text.hpp"
 
 namespace throughline::engine {
 namespace {
@@ -290,37 +291,9 @@ Result<std::string> literal_of(std::string_view type, std::string_view value) {
   return scalar_literal(type, value);
 }
 
-// One past the quote that closes the one at `at`; npos: it is not closed. A doubled quote reads as
-// the end of one text and the begin of the next, which comes to the same.
-std::size_t end_of_quoted(std::string_view sql, std::size_t at) {
-  const char quote = sql[at];
-  for (std::size_t i = at + 1; i < sql.size(); ++i) {
-    if (sql[i] == '\\') {
-      ++i;
-    } else if (sql[i] == quote) {
-      return i + 1;
-    }
-  }
-  return kNone;
-}
-
 std::size_t end_after(std::string_view sql, std::size_t at, std::string_view mark) {
   const auto found = sql.find(mark, at);
   return found == kNone ? kNone : found + mark.size();
-}
-
-// One past what stands at `at` and is no SQL of its own: a quoted text or name, or a comment. `at`
-// if there is none; npos if it is not closed.
-std::size_t end_of_opaque(std::string_view sql, std::size_t at) {
-  const char c = sql[at];
-  if (c == '\'' || c == '"' || c == '`') {
-    return end_of_quoted(sql, at);
-  }
-  const std::string_view two = sql.substr(at, 2);
-  if (two == "--") {
-    return std::min(end_after(sql, at, "\n"), sql.size());  // the last line may lack its end
-  }
-  return two == "/*" ? end_after(sql, at + 2, "*/") : at;
 }
 
 std::string_view trimmed(std::string_view text) {

@@ -21,9 +21,15 @@ constexpr std::string_view kCredentials = "Check user and password under store: 
 constexpr std::string_view kMemory =
     "Give the server more memory, or ask for a shorter period of time";
 
+constexpr std::string_view kFormats =
+    "Every engine writes TabSeparatedWithNames, CSVWithNames and JSONEachRow; for Parquet the "
+    "store's "
+    "server must be a newer ClickHouse";
+
 constexpr Meaning kMeanings[] = {
     {33, ErrorCode::CorruptData, ""},             // CANNOT_READ_ALL_DATA
     {40, ErrorCode::CorruptData, ""},             // CHECKSUM_DOESNT_MATCH
+    {73, ErrorCode::Unsupported, kFormats},       // UNKNOWN_FORMAT
     {117, ErrorCode::CorruptData, ""},            // INCORRECT_DATA
     {159, ErrorCode::Unavailable, ""},            // TIMEOUT_EXCEEDED
     {192, ErrorCode::Unavailable, kCredentials},  // UNKNOWN_USER

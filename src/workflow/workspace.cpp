@@ -141,19 +141,25 @@ Result<intake::VisitorKey::Bytes> workspace_key(const Workspace& workspace) {
   return key;
 }
 
-Result<std::unique_ptr<engine::Engine>> open_store(const Workspace& workspace) {
+Result<std::unique_ptr<engine::Engine>> open_engine(const Workspace& workspace) {
   const settings::StoreAddress& address = workspace.settings.store;
-  std::unique_ptr<engine::Engine> store;
   if (address.url.empty()) {
     TL_CHECK(make_folder(workspace.hidden()));
-    TL_TRY(store, engine::open_embedded(workspace.store_folder().string()));
-  } else {
-    TL_TRY(store,
-           engine::open_http({.url = address.url,
-                              .database = address.database,
-                              .user = address.user,
-                              .password = address.password}));
+    return engine::open_embedded(workspace.store_folder().string());
   }
+  const engine::HttpOptions options{.url = address.url,
+                                    .database = address.database,
+                                    .user = address.user,
+                                    .password = address.password};
+  if (!address.cluster.empty()) {
+    return engine::open_cluster(options, address.cluster);
+  }
+  TL_CHECK(engine::create_database(options));
+  return engine::open_http(options);
+}
+
+Result<std::unique_ptr<engine::Engine>> open_store(const Workspace& workspace) {
+  TL_TRY(auto store, open_engine(workspace));
   TL_CHECK(migrate(*store));
   return store;
 }

@@ -45,6 +45,9 @@ Result<void> init_workspace(const std::filesystem::path& folder);
 /// stranger.
 [[nodiscard]] Result<intake::VisitorKey::Bytes> workspace_key(const Workspace& workspace);
 
+/// Opens the engine that the settings name; makes the database on a server where it is missing.
+[[nodiscard]] Result<std::unique_ptr<engine::Engine>> open_engine(const Workspace& workspace);
+
 /// Opens the store that the settings name and brings it up to this version. Errors: Conflict if
 /// another process holds it; Unavailable if the server cannot be reached.
 [[nodiscard]] Result<std::unique_ptr<engine::Engine>> open_store(const Workspace& workspace);
