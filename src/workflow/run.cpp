@@ -98,7 +98,9 @@ bool is_readable(settings::Kind kind) { return kind == settings::Kind::Log; }
 
 Result<void> note_run(engine::Engine& store, const Workspace& workspace, views::Report& report) {
   TL_TRY(const std::uint64_t inputs, one_number(store, sql::kInputs));
-  const std::uint64_t settings = hash_bytes(settings::settings_with_defaults(workspace.settings));
+  settings::Settings judged_by = workspace.settings;
+  judged_by.store = {};  // where the rows lie changes no figure
+  const std::uint64_t settings = hash_bytes(settings::settings_with_defaults(judged_by));
   const std::string as_of = format_date(report.as_of);
   report.run = fmt::format("{:08x}", hash_bytes(as_of, inputs ^ settings) >> 32U);
   const U64 signals{report.signals.size()};
