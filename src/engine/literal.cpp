@@ -318,16 +318,16 @@ Result<std::string> bound(std::string_view inner, const Parameters& parameters) 
   return fail(ErrorCode::InvalidArgument, fmt::format("a parameter has no value: {}", name));
 }
 
-// Does SQL written so far end in LIMIT or OFFSET? Old servers take only a plain number there.
+// Does SQL written so far end in LIMIT, in OFFSET or in LIMIT 10 and a comma? Old servers take only
+// a plain number there.
 bool wants_plain_number(std::string_view written) {
-  const std::string_view text = trimmed(written);
-  const auto ends_in = [&](std::string_view word) {
-    const std::string_view last = text.substr(text.find_last_not_of(kWordCharacters) + 1);
-    return std::equal(word.begin(), word.end(), last.begin(), last.end(), [](char upper, char c) {
-      return upper == (c >= 'a' && c <= 'z' ? static_cast<char>(c - 'a' + 'A') : c);
-    });
-  };
-  return ends_in("LIMIT") || ends_in("OFFSET");
+  std::string_view text = trimmed(written);
+  if (text.ends_with(',')) {
+    text = trimmed(text.substr(0, text.size() - 1));
+    text = trimmed(text.substr(0, text.find_last_not_of("0123456789") + 1));
+  }
+  const std::string_view last = text.substr(text.find_last_not_of(kWordCharacters) + 1);
+  return same_word(last, "LIMIT") || same_word(last, "OFFSET");
 }
 
 tl::unexpected<Error> not_closed(std::string_view sql, std::size_t at) {

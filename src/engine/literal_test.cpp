@@ -61,6 +61,7 @@ TEST(Literal, AValueIsNotReadAgainForPlaceholders) {
 
 TEST(Literal, ALimitIsAPlainNumber) {
   EXPECT_EQ(bound("LIMIT {n:UInt64} OFFSET {n:UInt64}", {{"n", "5"}}), "LIMIT 5 OFFSET 5");
+  EXPECT_EQ(bound("LIMIT {n:UInt64}, {n:UInt64}", {{"n", "5"}}), "LIMIT 5, 5");
   EXPECT_EQ(bound("SELECT 1 limit {n:UInt64}", {{"n", "5"}}), "SELECT 1 limit 5");
   EXPECT_EQ(bound("SELECT no_limit {n:UInt64}", {{"n", "5"}}), "SELECT no_limit toUInt64(5)");
 }

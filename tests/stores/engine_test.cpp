@@ -38,7 +38,7 @@ class EngineTest : public EveryStore {
     if (IsSkipped() || HasFatalFailure()) {
       return;
     }
-    auto opened = StoreUnderTest::open("engines");
+    auto opened = StoreUnderTest::open(GetParam(), "engines");
     ASSERT_TRUE(opened.has_value()) << opened.error().text();
     engine_ = std::move(*opened);
   }
@@ -295,7 +295,7 @@ TEST_P(EngineTest, ATableChangedBySomebodyElseIsMetAnew) {
   run("CREATE TABLE changing (a UInt64) ENGINE = MergeTree ORDER BY a");
   insert("changing", {{{"a", U64{1}}}});
   if (GetParam() != Place::Embedded) {
-    auto other = StoreUnderTest::open("engines");
+    auto other = StoreUnderTest::open(GetParam(), "engines");
     ASSERT_TRUE(other.has_value());
     ASSERT_TRUE((*other)->execute("ALTER TABLE changing ADD COLUMN b UInt8").has_value());
   } else {
@@ -347,7 +347,7 @@ TEST_P(EngineTest, ABatchOfAClientThatDiesIsNotThere) {
   for (auto piece = encoder->next(); !piece.empty(); piece = encoder->next()) {
     whole += piece;
   }
-  const std::string url = StoreUnderTest::address("engines").url;
+  const std::string url = StoreUnderTest::address(GetParam(), "engines").url;
   const std::string query = "INSERT+INTO+torn+(visitor)+FORMAT+Native";
   for (const std::size_t n_sent : {std::size_t{3}, whole.size() / 2, whole.size() - 1}) {
     ASSERT_NO_FATAL_FAILURE(break_off(url, query, std::string_view(whole).substr(0, n_sent)));

@@ -1,7 +1,10 @@
 #include "stores/store_under_test.hpp"
 
 #include <fmt/format.h>
+#include <map>
 #include <unistd.h>
+
+#include "workflow/workspace.hpp"
 
 namespace throughline::stores {
 namespace {
@@ -17,9 +20,7 @@ class Running : public testing::Environment {
     fs::remove_all(StoreUnderTest::folder());
   }
 
-  Place place = Place::Embedded;
-  bool is_started = false;
-  Result<void> started;
+  std::map<Place, Result<void>> started;
   std::unique_ptr<ChildProcess> server;
   std::string server_url;
   std::unique_ptr<Shards> shards;
@@ -28,11 +29,9 @@ class Running : public testing::Environment {
 auto* const one_running =  // gtest deletes it
     dynamic_cast<Running*>(testing::AddGlobalTestEnvironment(new Running));
 
-Running& running() { return *one_running; }
-
 Result<void> start_server(Running& run) {
   TL_TRY(auto server,
-         ChildProcess::start({TL_TEST_SERVER, (StoreUnderTest::folder() / "store").string()}));
+         ChildProcess::start({TL_TEST_SERVER, (StoreUnderTest::folder() / "served").string()}));
   TL_TRY(const std::string line, server.wait_for_line("listening on "));
   run.server_url = line.substr(line.find("http"));
   run.server = std::make_unique<ChildProcess>(std::move(server));
@@ -46,8 +45,10 @@ Result<void> start_at(Place place, Running& run) {
   }
   if (place == Place::Cluster) {
     TL_TRY(run.shards, Shards::start(StoreUnderTest::folder()));
+    return {};
   }
-  return {};
+  return TL_HAS_EMBEDDED ? Result<void>()
+                         : fail(ErrorCode::NotFound, "a sanitizer forbids the embedded engine");
 }
 
 }  // namespace
@@ -58,42 +59,38 @@ std::string name_of(Place place) {
 
 void PrintTo(Place place, std::ostream* out) { *out << name_of(place); }
 
-void StoreUnderTest::start(Place place) {
-  Running& run = running();
-  if (!run.is_started) {
-    run.is_started = true;
-    run.place = place;
-    run.started = start_at(place, run);
+Result<void> StoreUnderTest::start(Place place) {
+  auto& started = one_running->started;
+  if (!started.contains(place)) {
+    started.emplace(place, start_at(place, *one_running));
   }
-  ASSERT_EQ(run.place, place) << "one place a program: choose with --gtest_filter=*/server";
-  if (!run.started && run.started.error().code == ErrorCode::NotFound) {
-    GTEST_SKIP() << run.started.error().message;
-  }
-  ASSERT_TRUE(run.started.has_value()) << run.started.error().text();
+  return started.at(place);
 }
 
-settings::StoreAddress StoreUnderTest::address(const std::string& database) {
-  const Running& run = running();
-  if (run.place == Place::Embedded) {
+void start_or_skip(Place place) {
+  const auto started = StoreUnderTest::start(place);
+  if (!started && started.error().code == ErrorCode::NotFound) {
+    GTEST_SKIP() << started.error().message;
+  }
+  ASSERT_TRUE(started.has_value()) << started.error().text();
+}
+
+settings::StoreAddress StoreUnderTest::address(Place place, const std::string& database) {
+  if (place == Place::Embedded) {
     return {};
   }
-  const bool cluster = run.place == Place::Cluster;
-  return {.url = cluster ? run.shards->url(0) : run.server_url,
+  const bool cluster = place == Place::Cluster;
+  return {.url = cluster ? one_running->shards->url(0) : one_running->server_url,
           .cluster = cluster ? "two" : "",
           .database = database};
 }
 
-Result<std::unique_ptr<engine::Engine>> StoreUnderTest::open(const std::string& database) {
-  const settings::StoreAddress at = address(database);
-  if (at.url.empty()) {
-    return engine::open_embedded((folder() / "store").string());
-  }
-  const engine::HttpOptions options{.url = at.url, .database = database};
-  if (!at.cluster.empty()) {
-    return engine::open_cluster(options, at.cluster);
-  }
-  TL_CHECK(engine::create_database(options));
-  return engine::open_http(options);
+Result<std::unique_ptr<engine::Engine>> StoreUnderTest::open(Place place,
+                                                             const std::string& database) {
+  TL_CHECK(start(place));
+  const workflow::Workspace workspace{.folder = folder(),
+                                      .settings = {.store = address(place, database)}};
+  return workflow::open_engine(workspace);
 }
 
 fs::path StoreUnderTest::folder() {

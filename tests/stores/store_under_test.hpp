@@ -18,27 +18,31 @@ enum class Place { Embedded, Server, Cluster };
 [[nodiscard]] std::string name_of(Place place);
 void PrintTo(Place place, std::ostream* out);  // NOLINT(readability-identifier-naming): gtest's
 
-/// The engine at one place, started at first use, once a test program; everything of it goes with
-/// the program.
+/// The engines at their places, each started at its first use, once a test program; everything of
+/// them goes with the program.
 class StoreUnderTest {
  public:
-  /// Skips the test where the place cannot be had, fails it where that is our fault.
-  static void start(Place place);
+  /// Errors: NotFound where the place cannot be had on this machine or in this build.
+  [[nodiscard]] static Result<void> start(Place place);
 
   /// Opens the engine as the program does. The embedded one has no databases of its own, so tests
   /// that share it clean up.
-  static Result<std::unique_ptr<engine::Engine>> open(const std::string& database);
+  [[nodiscard]] static Result<std::unique_ptr<engine::Engine>> open(Place place,
+                                                                    const std::string& database);
 
   /// What settings would say to reach it; without url for the embedded one.
-  static settings::StoreAddress address(const std::string& database);
+  [[nodiscard]] static settings::StoreAddress address(Place place, const std::string& database);
 
-  static std::filesystem::path folder();  ///< of this test program
+  [[nodiscard]] static std::filesystem::path folder();  ///< of this test program
 };
+
+/// Skips the test where the place cannot be had, fails it where it does not start.
+void start_or_skip(Place place);
 
 /// Cases that hold at every place: TEST_P(…), with INSTANTIATE_FOR_EVERY_STORE below.
 class EveryStore : public testing::TestWithParam<Place> {
  protected:
-  void SetUp() override { StoreUnderTest::start(GetParam()); }
+  void SetUp() override { start_or_skip(GetParam()); }
 };
 
 }  // namespace throughline::stores
