@@ -43,7 +43,7 @@ std::size_t on_send(char* to, std::size_t size, std::size_t count, void* data) {
     exchange.piece = exchange.body.next();
   }
   const std::size_t n = std::min(size * count, exchange.piece.size());
-  std::memcpy(to, exchange.piece.data(), n);
+  exchange.piece.copy(to, n);
   exchange.piece.remove_prefix(n);
   return n;
 }
