@@ -3,6 +3,7 @@
 -- of a kind always add up to all visits.
 -- The domain is the registrable one, the host where a platform carries many authors, and source / medium where the visit
 -- was paid for, so that a search engine's advertisements and its free answers are two sources.
+-- A touch that was judged again has several rows until they are merged: the last one counts.
 -- A touch of 0 is direct or internal; a payment or sign-in provider that brings somebody back did not send them.
 CREATE VIEW IF NOT EXISTS origins AS
 SELECT
@@ -20,7 +21,7 @@ FROM
 (
     SELECT
         id, provider = 0 AS sent, channel, own_channel, domain, source, grain, host, page, medium, campaign, rule
-    FROM touches
+    FROM touches FINAL
     UNION ALL
     SELECT
         toUInt64(0) AS id, toUInt8(0) AS sent, toUInt8(1) AS channel, '' AS own_channel, '' AS domain, '' AS source,

@@ -52,6 +52,10 @@ constexpr std::array<std::string_view, 7> kTags = {
 
 constexpr std::size_t kLongestTag = 256;
 
+// How the text of a touch's rule begins.
+constexpr std::string_view kByOwnRule = "own:";
+constexpr std::string_view kByLanding = "own-landing:";
+
 // utm_source is compared without case by GA4; what it stores is lowered here, so that "Facebook"
 // and "facebook" are one source. Campaigns keep their spelling.
 std::string lowered_tag(std::string_view query, std::string_view name) {
@@ -277,6 +281,8 @@ std::string listed_form(const std::string& host) {
 
 }  // namespace
 
+bool Touch::is_by_landing() const { return rule.starts_with(kByLanding); }
+
 bool has_tags(std::string_view query) {
   return any_parameter(query, [](std::string_view name) {
     return place_of_click_id(name) < kClickIds.size() ||
@@ -315,14 +321,17 @@ void Classifier::read_referrer(Touch& touch, std::string_view referrer) const {
   touch.domain = text::registrable_domain(touch.host);
   touch.page =
       touch.host + (url.path == "/" ? std::string() : std::string(url.path.substr(0, 512)));
+  judge_host(touch, url.path);
+}
+
+void Classifier::judge_host(Touch& touch, std::string_view path) const {
   touch.internal = is_listed(options_.own_hosts, touch.host);
-  touch.provider = is_listed(lists::providers(), touch.host, url.path) ||
+  touch.provider = is_listed(lists::providers(), touch.host, path) ||
                    is_listed(options_.extra_providers, touch.host);
   const bool on_platform =
       is_listed(lists::platforms(), touch.host) || is_listed(options_.extra_platforms, touch.host);
-  if (on_platform && is_author(touch.host)) {
-    touch.grain = schema::SourceKind::Host;
-  }
+  touch.grain =
+      on_platform && is_author(touch.host) ? schema::SourceKind::Host : schema::SourceKind::Domain;
 }
 
 void Classifier::apply_rules(Touch& touch, std::string_view landing_path) const {
@@ -331,7 +340,10 @@ void Classifier::apply_rules(Touch& touch, std::string_view landing_path) const 
       const auto known = channel_named(rule.channel);
       touch.channel = known.value_or(Channel::Own);
       touch.own_channel = known ? "" : rule.channel;
-      touch.rule = fmt::format("own:{} {}", slug(rule.channel), rule.pattern);
+      touch.rule = fmt::format("{}{} {}",
+                               rule.field == RuleField::Landing ? kByLanding : kByOwnRule,
+                               slug(rule.channel),
+                               rule.pattern);
       return;
     }
   }
@@ -350,6 +362,27 @@ bool Classifier::is_spam(std::string_view host) const {
   return is_listed(lists::spam(), host) || is_listed(options_.extra_spam, host);
 }
 
+void Classifier::judge_spam(Touch& touch) const {
+  touch.spam =
+      !options_.keep_spam && (is_spam(touch.host) || (touch.tagged && is_spam(touch.source)));
+}
+
+bool Classifier::looks_at_landing() const {
+  return std::any_of(options_.own_rules.begin(), options_.own_rules.end(), [](const OwnRule& rule) {
+    return rule.field == RuleField::Landing;
+  });
+}
+
+void Classifier::judge_again(Touch& touch) const {
+  const std::string_view page = touch.page;
+  judge_host(touch, page.size() > touch.host.size() ? page.substr(touch.host.size()) : "/");
+  judge_spam(touch);
+  if (!touch.is_by_landing()) {
+    touch.own_channel.clear();
+    apply_rules(touch, {});
+  }
+}
+
 Touch Classifier::classify(std::string_view referrer,
                            std::string_view landing_query,
                            std::string_view landing_path) const {
@@ -362,8 +395,7 @@ Touch Classifier::classify(std::string_view referrer,
   const Category of_host =
       touch.grain == schema::SourceKind::Host ? Category::None : category_of(touch.host);
   fill_source_and_medium(touch, of_host);
-  touch.spam =
-      !options_.keep_spam && (is_spam(touch.host) || (touch.tagged && is_spam(touch.source)));
+  judge_spam(touch);
   apply_rules(touch, landing_path);
   const std::string_view host = without_www(touch.host);
   touch.name = touch.host.empty() || touch.internal      ? touch.source

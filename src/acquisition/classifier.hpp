@@ -22,7 +22,8 @@ struct Touch {
   std::string content;
   std::string click_id;     ///< the parameter's name: "gclid"; empty where none
   std::string own_channel;  ///< the name where channel is Own
-  std::string rule;         ///< which rule fired: "ga4:paid-social source=facebook.com medium=cpc"
+  std::string rule;         ///< which rule fired: "ga4:paid-social source=facebook.com medium=cpc",
+                            ///< "own:partners *.partner.example", "own-landing:shop /shop*"
   std::string name;  ///< the source as people know it: domain, host on a platform, or utm_source
   schema::Channel channel = schema::Channel::Direct;
   schema::SourceKind grain = schema::SourceKind::Domain;  ///< Host on platforms of many authors
@@ -30,6 +31,9 @@ struct Touch {
   bool provider = false;                                  ///< a payment or sign-in provider
   bool spam = false;                                      ///< on the referrer spam list
   bool tagged = false;  ///< a campaign tag or a click id was present
+
+  /// Judged by an own rule on the landing page: then the page is part of how the visit came.
+  [[nodiscard]] bool is_by_landing() const;
 };
 
 /// What an own rule looks at.
@@ -69,10 +73,20 @@ class Classifier {
                                std::string_view landing_query,
                                std::string_view landing_path) const;
 
+  /// Judges a touch that was taken apart before: what lists and own rules say of it today. Source,
+  /// medium and tags stay; what was judged by its landing page keeps its channel, since the page is
+  /// not part of a touch.
+  void judge_again(Touch& touch) const;
+
+  /// True if some own rule looks at the landing page, so that the same referrer may be two touches.
+  [[nodiscard]] bool looks_at_landing() const;
+
  private:
   explicit Classifier(ClassifierOptions options) : options_(std::move(options)) {}
 
   void read_referrer(Touch& touch, std::string_view referrer) const;
+  void judge_host(Touch& touch, std::string_view path) const;
+  void judge_spam(Touch& touch) const;
   [[nodiscard]] bool is_spam(std::string_view host) const;
   void apply_rules(Touch& touch, std::string_view landing_path) const;
 

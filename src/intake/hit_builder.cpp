@@ -64,10 +64,11 @@ void HitColumns::clear() {
 }
 
 std::uint64_t id_of(const acquisition::Touch& touch) {
-  if ((touch.host.empty() || touch.internal) && !touch.tagged) {
+  const bool is_by_landing = touch.is_by_landing();
+  if ((touch.host.empty() || touch.internal) && !touch.tagged && !is_by_landing) {
     return 0;
   }
-  std::uint64_t id = 0;
+  std::uint64_t id = is_by_landing ? hash_bytes(touch.rule) : 0;
   for (const std::string* part : {&touch.host,
                                   &touch.page,
                                   &touch.source,
@@ -82,7 +83,11 @@ std::uint64_t id_of(const acquisition::Touch& touch) {
 }
 
 HitBuilder::HitBuilder(const IntakeRules& rules)
-    : rules_(rules), paths_(16), agents_(15), touches_(16) {}
+    : rules_(rules),
+      by_landing_(rules.classifier->looks_at_landing()),
+      paths_(16),
+      agents_(15),
+      touches_(16) {}
 
 void HitBuilder::start_block() {
   hits.clear();
@@ -139,7 +144,8 @@ const SeenTable::Entry& HitBuilder::touch(std::string_view referrer,
                                           std::string_view path) {
   referrer = without_query(referrer);
   query = acquisition::has_tags(query) ? query : std::string_view{};
-  const std::uint64_t key = hash_bytes(query, hash_bytes(referrer)) | 1;
+  const std::uint64_t way = hash_bytes(query, hash_bytes(referrer));
+  const std::uint64_t key = (by_landing_ ? hash_bytes(path, way) : way) | 1;
   SeenTable::Entry& entry = touches_.at(key);
   if (entry.key != key) {
     const acquisition::Touch touch = rules_.classifier->classify(referrer, query, path);
@@ -157,7 +163,7 @@ void HitBuilder::add(const LogLine& line, std::string_view raw) {
   const SeenTable::Entry& of_agent = agent(line.agent);
   std::uint64_t touch_id = 0;
   auto bot = of_agent.tag;
-  if (!line.referrer.empty() || !line.query.empty()) {
+  if (!line.referrer.empty() || !line.query.empty() || by_landing_) {
     const SeenTable::Entry& of_touch = touch(line.referrer, line.query, line.path);
     touch_id = of_touch.id;
     if ((of_touch.tag & kSpam) != 0) {

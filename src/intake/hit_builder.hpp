@@ -23,7 +23,8 @@ struct IntakeRules {
 };
 
 /// Number of a touch: a function of what it says, not of how it is judged, so that new rules change
-/// the judgement and not the number. 0 for direct and internal.
+/// the judgement and not the number; only an own rule on the landing page is part of it. 0 for
+/// direct and internal.
 [[nodiscard]] std::uint64_t id_of(const acquisition::Touch& touch);
 
 /// Numbers by which hits refer to a text, remembered in a table of fixed size: what does not fit
@@ -91,6 +92,7 @@ class HitBuilder {
                                 std::string_view path);
 
   IntakeRules rules_;
+  bool by_landing_;  ///< own rules look at the landing page, so the page is part of a touch
   SeenTable paths_;
   SeenTable agents_;
   SeenTable touches_;

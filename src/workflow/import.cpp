@@ -8,6 +8,7 @@
 #include "intake/log_rows.hpp"
 #include "intake/read_rows.hpp"
 #include "sql/queries.hpp"
+#include "workflow/touches.hpp"
 
 namespace throughline::workflow {
 namespace {
@@ -76,48 +77,6 @@ Batch names_of(const std::vector<intake::Word>& words) {
   return {{{"kind", std::move(kind)}, {"id", std::move(id)}, {"name", std::move(name)}}};
 }
 
-Batch touches_of(const std::vector<intake::NewTouch>& touches) {
-  using acquisition::Touch;
-  U64 id;
-  U8 channel;
-  U8 grain;
-  U8 provider;
-  U8 spam;
-  for (const intake::NewTouch& row : touches) {
-    id.push_back(row.id);
-    channel.push_back(static_cast<std::uint8_t>(row.touch.channel));
-    grain.push_back(static_cast<std::uint8_t>(row.touch.grain));
-    provider.push_back(row.touch.provider ? 1 : 0);
-    spam.push_back(row.touch.spam ? 1 : 0);
-  }
-  Batch batch{{{"id", std::move(id)},
-               {"channel", std::move(channel)},
-               {"grain", std::move(grain)},
-               {"provider", std::move(provider)},
-               {"spam", std::move(spam)}}};
-  constexpr std::array<std::pair<const char*, std::string Touch::*>, 12> kTexts = {
-      {{"name", &Touch::name},
-       {"domain", &Touch::domain},
-       {"host", &Touch::host},
-       {"page", &Touch::page},
-       {"source", &Touch::source},
-       {"medium", &Touch::medium},
-       {"campaign", &Touch::campaign},
-       {"term", &Touch::term},
-       {"content", &Touch::content},
-       {"click_id", &Touch::click_id},
-       {"own_channel", &Touch::own_channel},
-       {"rule", &Touch::rule}}};
-  for (const auto& [name, field] : kTexts) {
-    Strings texts;
-    for (const intake::NewTouch& row : touches) {
-      texts.push_back(row.touch.*field);
-    }
-    batch.columns.push_back({name, std::move(texts)});
-  }
-  return batch;
-}
-
 Batch quarantine_of(const Stretch& stretch, const std::vector<intake::Reject>& rejects) {
   U64 line;
   U64 offset;
@@ -167,7 +126,7 @@ Result<void> store_batch(engine::Engine& store,
     TL_CHECK(store.insert("names", names_of(rows.words)));
   }
   if (!rows.touches.empty()) {
-    TL_CHECK(store.insert("touches", touches_of(rows.touches)));
+    TL_CHECK(store.insert("touches", batch_of(rows.touches)));
   }
   if (!rows.rejects.empty()) {
     TL_CHECK(store.insert("quarantine", quarantine_of(stretch, rows.rejects)));

@@ -10,6 +10,7 @@
 #include "workflow/judging.hpp"
 #include "workflow/sessions.hpp"
 #include "workflow/store.hpp"
+#include "workflow/touches.hpp"
 
 namespace throughline::workflow {
 namespace {
@@ -174,6 +175,7 @@ Result<views::Report> run(engine::Engine& store,
                           const Scope& scope,
                           const RunOptions& options) {
   TL_TRY(const std::vector<Imported> files, import_sources(store, workspace, options));
+  TL_CHECK(judge_touches_again(store, workspace));
   TL_CHECK(derive_sessions(store, session_rules(workspace.settings), options.events.deriving));
   TL_TRY(views::Report report, make_report(store, workspace, scope));
   TL_CHECK(note_run(store, workspace, report));
