@@ -5,7 +5,6 @@
 
 #include "acquisition/lists.hpp"
 #include "base/random.hpp"
-#include "demo/people.hpp"
 #include "demo/site.hpp"
 
 namespace throughline::demo {
@@ -22,14 +21,18 @@ constexpr std::array<std::string_view, 8> kHonest = {
     "Mozilla/5.0+(compatible; UptimeRobot/2.0; http://www.uptimerobot.com/)",
     "curl/8.5.0"};
 
+bool is_page(const BotRequest& bot) {
+  return bot.request.method == "GET" && !bot.target.starts_with("/assets/");
+}
+
 class Month {
  public:
-  Month(std::uint64_t seed, double scale, int market, int month, BotCounts& counts)
-      : rng_(seed, "demo bots", static_cast<std::uint64_t>(month * 2 + market)),
-        scale_(scale),
-        start_(start_of_month(month, kMarkets[static_cast<std::size_t>(market)])),
-        length_(start_of_month(month + 1, kMarkets[static_cast<std::size_t>(market)]) - start_),
-        site_(kMarkets[static_cast<std::size_t>(market)].host),
+  Month(std::uint64_t seed, const Slice& slice, BotCounts& counts)
+      : rng_(seed, "demo bots", slice.number()),
+        scale_(slice.scale * slice.share()),
+        start_(start_of_month(slice.month, slice.site())),
+        length_(start_of_month(slice.month + 1, slice.site()) - start_),
+        site_(slice.site().host),
         counts_(counts) {}
 
   std::vector<BotRequest> all() {
@@ -37,7 +40,6 @@ class Month {
       crawl(agent, many(380));
     }
     for (std::uint64_t i = 0; i < many(26); ++i) {
-      ++counts_.lying_visitors;
       lie(i % 5);
     }
     spam(many(240));
@@ -97,9 +99,7 @@ class Month {
         }
         break;
       case 2:  // sweeps: one page, gone, another page after three quarters of an hour
-        for (int i = 0; i < 24; ++i, at += 2700) {
-          add(at, from, fmt::format("/blog/post-{}", i), agent);
-        }
+        sweep(at, from, agent, rng_.bernoulli(0.25));
         break;
       case 3:  // only ever posts
         for (int i = 0; i < 15; ++i, at += 4) {
@@ -113,6 +113,18 @@ class Month {
         }
     }
     counts_.lying += out_.size() - before;
+    counts_.lying_pages += static_cast<std::uint64_t>(
+        std::count_if(out_.begin() + static_cast<std::ptrdiff_t>(before), out_.end(), is_page));
+  }
+
+  // With a real browser at its hands nothing tells such a program from a person.
+  void sweep(Seconds at, const std::string& from, const std::string& agent, bool drives_browser) {
+    for (int i = 0; i < 24; ++i, at += 2700) {
+      add(at, from, fmt::format("/blog/post-{}", i), agent);
+      if (drives_browser) {
+        add(at + 1, from, "/assets/site.css", agent);
+      }
+    }
   }
 
   void spam(std::uint64_t n) {
@@ -135,9 +147,15 @@ class Month {
 
 }  // namespace
 
-std::vector<BotRequest> bots_of_month(
-    std::uint64_t seed, double scale, int market, int month, BotCounts& counts) {
-  return Month(seed, scale, market, month, counts).all();
+void BotCounts::add(const BotCounts& other) {
+  honest += other.honest;
+  lying += other.lying;
+  lying_pages += other.lying_pages;
+  spam += other.spam;
+}
+
+std::vector<BotRequest> bots_of_month(std::uint64_t seed, const Slice& slice, BotCounts& counts) {
+  return Month(seed, slice, counts).all();
 }
 
 }  // namespace throughline::demo

@@ -10,8 +10,9 @@ namespace throughline::demo {
 
 struct DemoOptions {
   std::uint64_t seed = 1;
-  double scale =
-      1.0;  ///< 1 = about 600,000 visits; blogs, threads and the breakout keep their size
+  /// 1 = about 600,000 visits. Blogs, threads and the breakout keep their size at any scale; small
+  /// hosts below 1.
+  double scale = 1.0;
   unsigned n_threads = 2;
   bool truth = true;  ///< writes truth.json, which only tests read
   std::function<void(double done)> progress;

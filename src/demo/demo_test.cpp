@@ -1,13 +1,15 @@
 #include "demo/demo.hpp"
 
+#include <cmath>
 #include <fstream>
 #include <gtest/gtest.h>
 #include <nlohmann/json.hpp>
+#include <set>
 #include <sstream>
 #include <unistd.h>
 #include <zlib.h>
 
-#include "demo/broken.hpp"
+#include "demo/people.hpp"
 
 namespace throughline::demo {
 namespace {
@@ -74,10 +76,10 @@ TEST_F(Demo, TheTruthCountsWhatTheFilesHold) {
   const auto truth = nlohmann::json::parse(bytes_of(folder_ / "truth.json"));
   std::uint64_t lines = 0;
   std::uint64_t garbled = 0;
-  for (const auto& [name, n] : truth["files"].items()) {
+  for (const auto& [name, file] : truth["files"].items()) {
     const std::string text = unpacked(folder_ / "logs" / name);
     const auto here = static_cast<std::uint64_t>(std::count(text.begin(), text.end(), '\n'));
-    EXPECT_EQ(here, n.get<std::uint64_t>()) << name;
+    EXPECT_EQ(here, file["lines"].get<std::uint64_t>()) << name;
     lines += here;
     std::istringstream in(text);
     for (std::string line; std::getline(in, line);) {
@@ -120,6 +122,58 @@ TEST_F(Demo, BlogsKeepTheirSizeAndOneBreaksOut) {
   EXPECT_EQ(threads, 60);
   const auto& glow = truth["sources"]["tinyglow.example"]["engaged"];
   EXPECT_GT(glow[15].get<double>(), 3.5 * glow[11].get<double>());
+}
+
+TEST_F(Demo, TheAppsFeedIsInOrderAndDiesThreeDaysBeforeTheEnd) {
+  write(folder_, 1);
+  const auto truth = nlohmann::json::parse(bytes_of(folder_ / "truth.json"));
+  std::istringstream lines(bytes_of(folder_ / "events.jsonl"));
+  std::uint64_t n = 0;
+  std::uint64_t purchases = 0;
+  std::string newest;
+  for (std::string line; std::getline(lines, line); ++n) {
+    const auto event = nlohmann::json::parse(line);
+    EXPECT_LE(newest, event["time"].get<std::string>());
+    newest = event["time"];
+    purchases += event["name"] == "purchase" ? 1U : 0U;
+    EXPECT_EQ(event["name"] == "engagement", event.contains("foreground_ms"));
+  }
+  EXPECT_EQ(n, truth["events"]["lines"].get<std::uint64_t>());
+  EXPECT_EQ(purchases, truth["events"]["purchases"].get<std::uint64_t>());
+  EXPECT_LT(newest, "2026-06-27T23:00:00Z");  // midnight of the 28th in Berlin's winter time
+  EXPECT_GT(newest, "2026-06-26");
+}
+
+// However big the company, a server carries no more than two of the default's: the memory that a
+// log takes is bounded, and so is each file.
+TEST(Slices, OfTwoServersAreDifferentPeopleAndAsManyTogether) {
+  const std::vector<Origin> all = origins(1);
+  const auto visits_of = [&](std::uint64_t server, std::uint64_t n_servers) {
+    return visits_of_month(
+        all, 1, {.month = 2, .scale = 0.05, .server = server, .n_servers = n_servers});
+  };
+  const auto people_of = [](const std::vector<Visit>& visits) {
+    std::set<std::uint64_t> people;
+    for (const Visit& visit : visits) {
+      people.insert(visit.person);
+    }
+    return people;
+  };
+  const std::vector<Visit> first = visits_of(0, 2);
+  const std::vector<Visit> second = visits_of(1, 2);
+  const auto whole = static_cast<double>(visits_of(0, 1).size());
+  EXPECT_NEAR(static_cast<double>(first.size() + second.size()), whole, 6 * std::sqrt(whole));
+  std::set<std::uint64_t> both = people_of(first);
+  const std::size_t n_first = both.size();
+  both.merge(people_of(second));
+  EXPECT_EQ(both.size(), n_first + people_of(second).size());
+}
+
+TEST_F(Demo, ReplacesTheLogsOfADemoThatWasThereBefore) {
+  write(folder_, 1);
+  std::ofstream(folder_ / "logs/de-2025-01-web02.log.gz") << "of a bigger demo";
+  write(folder_, 1);
+  EXPECT_FALSE(fs::exists(folder_ / "logs/de-2025-01-web02.log.gz"));
 }
 
 TEST_F(Demo, NeverWritesIntoSomebodyElsesFolder) {

@@ -29,14 +29,27 @@ Seconds time_of_day(Rng& rng) {
   }
 }
 
-double new_people(const Origin& origin, int market, int month, double scale) {
-  const double share = origin.market < 0 ? kMarkets[static_cast<std::size_t>(market)].share
-                                         : (origin.market == market ? 1.0 : 0.0);
+double size_of(Sizing sizing, double scale) {
+  switch (sizing) {
+    case Sizing::Scaled:
+      return scale;
+    case Sizing::Grows:
+      return std::max(1.0, scale);
+    case Sizing::Kept:
+      return 1.0;
+  }
+  return scale;
+}
+
+// Mean of the people who first come in a month, and meet the slice's server.
+double new_people(const Origin& origin, const Slice& slice, int month) {
+  const double share =
+      origin.market < 0 ? slice.site().share : (origin.market == slice.market ? 1.0 : 0.0);
   const double grown = std::pow(1.0 + origin.growth, month);
   const double broke_out =
-      origin.name == "tinyglow.example" && month >= kBreakoutMonth ? kBreakout : 1.0;
+      origin.name == kBreakoutBlog && month >= kBreakoutMonth ? kBreakout : 1.0;
   return origin.new_people * share * season(month) * grown * broke_out *
-         (origin.keeps_size ? 1.0 : scale);
+         size_of(origin.sizing, slice.scale) * slice.share();
 }
 
 struct Window {
@@ -84,7 +97,11 @@ class Life {
   }
 
   Visit visit_at(Seconds at, std::uint32_t by, std::uint16_t nth, double interest) {
-    Visit visit{.start = at, .person = person_, .origin = by, .nth = nth};
+    Visit visit{.start = at,
+                .person = person_,
+                .origin = by,
+                .nth = nth,
+                .interest = static_cast<float>(interest)};
     if (rng_.bernoulli(interest)) {
       visit.pages = 2;
       while (visit.pages < 25 && rng_.bernoulli(0.48)) {
@@ -115,18 +132,18 @@ Seconds start_of_month(int month, const Market& market) {
   return days_from_civil({index / 12, index % 12 + 1, 1}) * kDay - market.offset_seconds;
 }
 
-std::vector<Visit> visits_of_month(
-    const std::vector<Origin>& origins, std::uint64_t seed, double scale, int market, int month) {
-  const Market& site = kMarkets[static_cast<std::size_t>(market)];
-  const Window window{start_of_month(month, site), start_of_month(month + 1, site)};
+std::vector<Visit> visits_of_month(const std::vector<Origin>& origins,
+                                   std::uint64_t seed,
+                                   const Slice& slice) {
+  const Market& site = slice.site();
+  const Window window{start_of_month(slice.month, site), start_of_month(slice.month + 1, site)};
   std::vector<Visit> visits;
   for (std::uint32_t i = 0; i < origins.size(); ++i) {
-    for (int born = 0; born <= month; ++born) {
-      const std::uint64_t cohort =
-          (static_cast<std::uint64_t>(i) * 100 + static_cast<std::uint64_t>(born)) * 2 +
-          static_cast<std::uint64_t>(market);
+    for (int born = 0; born <= slice.month; ++born) {
+      const std::uint64_t cohort = (std::uint64_t{i} * 100 + static_cast<std::uint64_t>(born)) * 2 +
+                                   static_cast<std::uint64_t>(slice.market) + (slice.server << 24U);
       const std::uint64_t n =
-          Rng(seed, "demo cohort", cohort).poisson(new_people(origins[i], market, born, scale));
+          Rng(seed, "demo cohort", cohort).poisson(new_people(origins[i], slice, born));
       for (std::uint64_t j = 0; j < n; ++j) {
         Life life(origins[i], i, (cohort << 24U) + j, seed);
         life.live(start_of_month(born, site), start_of_month(born + 1, site), window, visits);

@@ -9,6 +9,26 @@
 
 namespace throughline::demo {
 
+/// What one server logs in one month: its share of a market's visits. A person always meets the
+/// same server.
+struct Slice {
+  int market = 0;
+  int month = 0;             ///< counted from kFirstMonth
+  double scale = 1.0;        ///< of the whole company
+  std::uint64_t server = 0;  ///< in [0, n_servers)
+  std::uint64_t n_servers = 1;
+
+  [[nodiscard]] const Market& site() const { return kMarkets[static_cast<std::size_t>(market)]; }
+
+  [[nodiscard]] double share() const { return 1.0 / static_cast<double>(n_servers); }
+
+  /// Names the random streams of what happens to a slice as a whole.
+  [[nodiscard]] std::uint64_t number() const {
+    return (server * kMonths + static_cast<std::uint64_t>(month)) * kMarkets.size() +
+           static_cast<std::uint64_t>(market);
+  }
+};
+
 /// One visit of a person, as it happened.
 struct Visit {
   Seconds start = 0;
@@ -17,16 +37,18 @@ struct Visit {
   std::uint16_t nth = 0;     ///< 0 = the person's first
   std::uint8_t pages = 1;
   bool buys = false;
+  float interest = 0.0F;  ///< chance that it went on after the first page
 };
 
 /// First second of a month counted from kFirstMonth, in a market's clock.
 [[nodiscard]] Seconds start_of_month(int month, const Market& market);
 
-/// All visits of people that begin in a month on a market's site, sorted by start. People are drawn
-/// by the month in which they first came; their interest and their memory decide what follows:
-/// visits go on with an interest of their own, not with a rate of their origin, and memory fades in
-/// two ways at once.
-[[nodiscard]] std::vector<Visit> visits_of_month(
-    const std::vector<Origin>& origins, std::uint64_t seed, double scale, int market, int month);
+/// All visits of people that begin in a slice's month on its server, sorted by start. People are
+/// drawn by the month in which they first came; their interest and their memory decide what
+/// follows: visits go on with an interest of their own, not with a rate of their origin, and memory
+/// fades in two ways at once.
+[[nodiscard]] std::vector<Visit> visits_of_month(const std::vector<Origin>& origins,
+                                                 std::uint64_t seed,
+                                                 const Slice& slice);
 
 }  // namespace throughline::demo

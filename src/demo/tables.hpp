@@ -8,8 +8,6 @@
 
 namespace throughline::demo {
 
-inline constexpr std::string_view kSettingsMark = "# Written by `throughline demo`.";
-
 /// A sale, as the shop's export has it.
 struct Order {
   Seconds at = 0;
@@ -23,10 +21,5 @@ struct Order {
 
 /// day, market, channel, campaign, cost, impressions, clicks; a row for every campaign and day.
 [[nodiscard]] std::string spend_csv(std::uint64_t seed, double scale);
-
-/// The collector's own JSON lines of the company's app, for the last three months.
-[[nodiscard]] std::string events_jsonl(std::uint64_t seed, double scale);
-
-[[nodiscard]] std::string settings_yaml(std::uint64_t seed);
 
 }  // namespace throughline::demo

@@ -127,7 +127,7 @@ void add_blogs(std::uint64_t seed, std::vector<Origin>& all) {
     blog.comes_back = 0.35;
     blog.new_people = 58 + 36 * rng.uniform();
     blog.market = rng.bernoulli(0.6) ? 0 : 1;
-    blog.keeps_size = true;
+    blog.sizing = Sizing::Kept;
     all.push_back(std::move(blog));
   }
 }
@@ -143,7 +143,7 @@ void add_forums(std::uint64_t seed, std::vector<Origin>& all) {
     thread.role = Role::Thread;
     thread.landing = "/refill/travel-pump";
     thread.comes_back = 0.1;
-    thread.keeps_size = true;
+    thread.sizing = Sizing::Kept;
     all.push_back(std::move(thread));
   }
   constexpr int kOtherThreads = 20;
@@ -156,7 +156,7 @@ void add_forums(std::uint64_t seed, std::vector<Origin>& all) {
     Origin other =
         ordinary(page, "https://" + page, 1 + 2 * rng.uniform(), -1.1 + 0.3 * rng.normal());
     other.role = Role::Weak;
-    other.keeps_size = true;
+    other.sizing = Sizing::Kept;
     all.push_back(std::move(other));
   }
 }
@@ -174,6 +174,7 @@ void add_weak(std::uint64_t seed, std::vector<Origin>& all) {
                            95.0 / std::pow(i + 3.0, 0.85),
                            -0.9 + 0.3 * rng.normal());
     weak.role = Role::Weak;
+    weak.sizing = Sizing::Grows;
     all.push_back(std::move(weak));
   }
 }

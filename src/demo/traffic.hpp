@@ -15,6 +15,7 @@ inline constexpr MonthIndex kFirstMonth = 2025 * 12;  ///< January 2025
 inline constexpr int kBlogs = 50;
 inline constexpr int kThreads = 60;
 inline constexpr int kBreakoutMonth = 13;  ///< month 14 counted from 1
+inline constexpr std::string_view kBreakoutBlog = "tinyglow.example";
 inline constexpr double kBreakout = 6.0;
 
 /// A country with its site.
@@ -32,6 +33,13 @@ inline constexpr std::array<Market, 2> kMarkets = {
 
 enum class Role : std::uint8_t { Ordinary, Paid, Blog, Thread, Weak };
 
+/// How many people a demo of another scale has from an origin.
+enum class Sizing : std::uint8_t {
+  Scaled,
+  Grows,  ///< with a greater scale; a smaller one leaves it: what small signals are told from
+  Kept,   ///< whatever the scale: what is planted
+};
+
 /// Somewhere people come from.
 struct Origin {
   std::string name;  ///< as truth.json calls it
@@ -46,7 +54,7 @@ struct Origin {
   double keeps = 0.1;       ///< share of people who keep coming for months
   double comes_back = 0.2;  ///< share of later visits that come by this origin again
   int market = -1;          ///< -1 = both
-  bool keeps_size = false;  ///< whatever the scale
+  Sizing sizing = Sizing::Scaled;
 };
 
 /// All origins, in an order that never changes for a seed.
@@ -55,7 +63,7 @@ struct Origin {
 /// How much more (or less) happens in a month than on average: season and holidays.
 [[nodiscard]] double season(int month);
 
-/// A paid campaign and how strongly it runs on a day; follows the sales of the week before.
+/// A paid campaign, as it runs in a month on average.
 struct Campaign {
   std::string_view channel;
   std::string_view name;

@@ -1,0 +1,43 @@
+#pragma once
+
+#include <array>
+#include <cstdint>
+#include <filesystem>
+#include <string>
+#include <vector>
+
+#include "base/error.hpp"
+#include "demo/bots.hpp"
+#include "demo/broken.hpp"
+#include "demo/people.hpp"
+#include "demo/tables.hpp"
+#include "demo/traffic.hpp"
+
+namespace throughline::demo {
+
+struct OriginCounts {
+  std::uint64_t visits = 0;
+  std::uint64_t engaged = 0;  ///< at least two pages, which is all that a log can tell
+  double interest = 0.0;      ///< sum over visits of the chance that this person went on
+};
+
+/// What the log of one server and month holds, and the truth behind it.
+struct MonthFile {
+  std::string name;
+  int market = 0;
+  int month = 0;
+  std::uint64_t lines = 0;
+  std::uint64_t visits = 0;
+  std::vector<OriginCounts> origins;
+  BotCounts bots;
+  std::array<std::uint64_t, kBrokenWays.size()> broken{};
+  std::vector<Order> orders;
+};
+
+/// Writes the log of one slice into `folder`. Errors: DiskFull, Unavailable.
+[[nodiscard]] Result<MonthFile> write_month(const std::filesystem::path& folder,
+                                            const std::vector<Origin>& origins,
+                                            std::uint64_t seed,
+                                            const Slice& slice);
+
+}  // namespace throughline::demo
