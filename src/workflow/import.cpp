@@ -9,6 +9,7 @@
 #include "intake/read_rows.hpp"
 #include "sql/queries.hpp"
 #include "workflow/touches.hpp"
+#include "workflow/write_behind.hpp"
 
 namespace throughline::workflow {
 namespace {
@@ -236,6 +237,7 @@ Result<Imported> import_log(engine::Engine& store,
   TL_CHECK(intake::skip_bytes(*opened.source, position.offset));
   TL_TRY(std::uint64_t batch, last_batch(store));
   Imported imported{.file = path, .format = format.name, .resumed = position.offset > 0};
+  WriteBehind writer;
   TL_CHECK(intake::read_rows(
       *opened.source, rules, format, reading, [&](intake::IntakeBatch&& rows) -> Result<void> {
         imported.lines += rows.lines;
@@ -247,8 +249,11 @@ Result<Imported> import_log(engine::Engine& store,
                               .format = format.name,
                               .batch = ++batch,
                               .identity = opened.head.identity(rows.end_offset)};
-        return store_batch(store, stretch, std::move(rows));
+        return writer.push([&store, stretch, rows = std::move(rows)]() mutable {
+          return store_batch(store, stretch, std::move(rows));
+        });
       }));
+  TL_CHECK(writer.finish());
   return imported;
 }
 
