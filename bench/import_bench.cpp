@@ -70,6 +70,7 @@ Result<void> measure(const std::filesystem::path& folder,
                      const std::string& log,
                      unsigned threads) {
   Steps steps;
+  const double started = wall_now();
   TL_CHECK(workflow::init_workspace(folder));
   TL_CHECK(
       workflow::write_text(folder / workflow::kSettingsFile,
@@ -92,10 +93,19 @@ Result<void> measure(const std::filesystem::path& folder,
   steps.done("channels counted", lines);
   TL_TRY(const auto table, workflow::load_sources(*store, schema::SourceKind::Domain, filter));
   steps.done("sources counted", lines);
+  const double to_sources = cpu_now();
+  const double wall_to_sources = wall_now() - started;
   TL_TRY(const auto report, workflow::make_report(*store, workspace, {.as_of = day}));
   steps.done("report filled (all anew)", lines);
   fmt::print(
-      "{} lines, {} visits, {} sources, {} threads\n", lines, report.visits, table.size(), threads);
+      "{} lines, {} visits, {} sources; log to counted sources: {:.2f} CPU-s {:.2f} s = {:.0f} "
+      "lines/CPU-s\n",
+      lines,
+      report.visits,
+      table.size(),
+      to_sources,
+      wall_to_sources,
+      static_cast<double>(lines) / to_sources);
   return {};
 }
 
