@@ -7,13 +7,12 @@
 #include <mutex>
 #include <optional>
 #include <thread>
-#include <utility>
 #include <vector>
 
 #include "demo/events.hpp"
 #include "demo/month_file.hpp"
 #include "demo/settings_text.hpp"
-#include "demo/tables.hpp"
+#include "demo/spend.hpp"
 #include "demo/traffic.hpp"
 #include "demo/truth.hpp"
 
@@ -119,31 +118,34 @@ Result<std::vector<MonthFile>> write_logs(const fs::path& folder,
   return out;
 }
 
+std::vector<Order> orders_of(const std::vector<MonthFile>& files) {
+  std::vector<Order> orders;
+  for (const MonthFile& file : files) {
+    orders.insert(orders.end(), file.orders.begin(), file.orders.end());
+  }
+  return orders;
+}
+
 }  // namespace
 
 Result<DemoSummary> write_demo(const fs::path& folder, const DemoOptions& options) {
   TL_CHECK(prepare(folder));
   const std::vector<Origin> all = origins(options.seed);
   TL_TRY(const std::vector<MonthFile> files, write_logs(folder / "logs", all, options));
-  DemoSummary summary{.files = files.size()};
-  std::vector<Order> orders;
+  const std::vector<Order> orders = orders_of(files);
+  TL_CHECK(write_file(folder / "spend.csv", spend_csv(options.seed, files, orders)));
+  TL_CHECK(write_file(folder / "orders.csv", orders_csv(orders)));
+  TL_CHECK(write_file(folder / "throughline.yaml", settings_yaml(options.seed)));
+  TL_TRY(const EventCounts events,
+         write_events(folder / "events.jsonl", options.seed, options.scale));
+  if (options.truth) {
+    TL_CHECK(write_file(folder / "truth.json", truth_json(files, all, events, options)));
+  }
+  constexpr std::uint64_t kBesideLogs = 4;  // spend, orders, settings, events; the truth is sealed
+  DemoSummary summary{.files = files.size() + kBesideLogs, .orders = orders.size()};
   for (const MonthFile& file : files) {
     summary.lines += file.lines;
     summary.visits += file.visits;
-    orders.insert(orders.end(), file.orders.begin(), file.orders.end());
-  }
-  summary.orders = orders.size();
-  for (const auto& [name, text] : {std::pair("orders.csv", orders_csv(std::move(orders))),
-                                   std::pair("spend.csv", spend_csv(options.seed, options.scale)),
-                                   std::pair("throughline.yaml", settings_yaml(options.seed))}) {
-    TL_CHECK(write_file(folder / name, text));
-    ++summary.files;
-  }
-  TL_TRY(const EventCounts events,
-         write_events(folder / "events.jsonl", options.seed, options.scale));
-  ++summary.files;
-  if (options.truth) {
-    TL_CHECK(write_file(folder / "truth.json", truth_json(files, all, events, options)));
   }
   return summary;
 }

@@ -3,6 +3,7 @@
 #include <cmath>
 #include <fstream>
 #include <gtest/gtest.h>
+#include <map>
 #include <nlohmann/json.hpp>
 #include <set>
 #include <sstream>
@@ -142,6 +143,39 @@ TEST_F(Demo, TheAppsFeedIsInOrderAndDiesThreeDaysBeforeTheEnd) {
   EXPECT_EQ(purchases, truth["events"]["purchases"].get<std::uint64_t>());
   EXPECT_LT(newest, "2026-06-27T23:00:00Z");  // midnight of the 28th in Berlin's winter time
   EXPECT_GT(newest, "2026-06-26");
+}
+
+std::vector<std::string> fields_of(const std::string& line) {
+  std::vector<std::string> fields;
+  std::istringstream in(line);
+  for (std::string field; std::getline(in, field, ',');) {
+    fields.push_back(field);
+  }
+  return fields;
+}
+
+TEST_F(Demo, ClicksOfSpendAreTheVisitsOfLogsAndTheFewThatWereLost) {
+  write(folder_, 1);
+  const auto truth = nlohmann::json::parse(bytes_of(folder_ / "truth.json"));
+  std::map<std::string, double> clicks;
+  std::istringstream lines(bytes_of(folder_ / "spend.csv"));
+  std::string line;
+  std::getline(lines, line);
+  EXPECT_EQ(line, "day,market,channel,campaign,cost,impressions,clicks");
+  while (std::getline(lines, line)) {
+    const std::vector<std::string> fields = fields_of(line);
+    clicks[fields[3]] += std::stod(fields[6]);
+    EXPECT_EQ(std::stod(fields[4]) > 0, std::stod(fields[6]) > 0) << line;
+  }
+  EXPECT_EQ(clicks.size(), campaigns().size());
+  for (const auto& [campaign, clicked] : clicks) {
+    double visits = 0;
+    for (const auto& month : truth["sources"][campaign]["visits"]) {
+      visits += month.get<double>();
+    }
+    EXPECT_GE(clicked, visits) << campaign;
+    EXPECT_LE(clicked, 1.06 * visits + 4 * std::sqrt(0.06 * visits)) << campaign;
+  }
 }
 
 // However big the company, a server carries no more than two of the default's: the memory that a

@@ -60,6 +60,7 @@ class MonthWriter {
     out_.month = slice.month;
     out_.name = name_of(slice);
     out_.origins.resize(origins.size());
+    out_.paid_visits.resize(campaigns().size());
   }
 
   Result<MonthFile> write(const fs::path& folder) {
@@ -167,6 +168,11 @@ class MonthWriter {
     ++origin.visits;
     origin.engaged += pages >= 2 ? 1U : 0U;
     origin.interest += double{visit.interest};
+    if (origins_[visit.origin].role == Role::Paid) {
+      const Seconds into_month = visit.start - start_of_month(out_.month, market_);
+      ++out_.paid_visits[origins_[visit.origin].campaign]
+                        [static_cast<std::size_t>(into_month / 86'400)];
+    }
   }
 
   const std::vector<Origin>& origins_;

@@ -9,8 +9,8 @@
 #include "base/error.hpp"
 #include "demo/bots.hpp"
 #include "demo/broken.hpp"
+#include "demo/orders.hpp"
 #include "demo/people.hpp"
-#include "demo/tables.hpp"
 #include "demo/traffic.hpp"
 
 namespace throughline::demo {
@@ -32,6 +32,7 @@ struct MonthFile {
   BotCounts bots;
   std::array<std::uint64_t, kBrokenWays.size()> broken{};
   std::vector<Order> orders;
+  std::vector<std::array<std::uint32_t, 31>> paid_visits;  ///< [campaigns], by day of the month
 };
 
 /// Writes the log of one slice into `folder`. Errors: DiskFull, Unavailable.

@@ -90,7 +90,8 @@ void add_known(std::vector<Origin>& all) {
 }
 
 void add_paid(std::vector<Origin>& all) {
-  for (const Campaign& campaign : campaigns()) {
+  for (std::size_t i = 0; i < campaigns().size(); ++i) {
+    const Campaign& campaign = campaigns()[i];
     const bool social = campaign.channel == "paid_social";
     const bool search = campaign.channel == "paid_search";
     const std::string source = social ? "instagram" : search ? "google" : "adnet";
@@ -108,6 +109,7 @@ void add_paid(std::vector<Origin>& all) {
                        social   ? -1.75
                        : search ? -0.9
                                 : -2.2));
+    all.back().campaign = i;
   }
 }
 

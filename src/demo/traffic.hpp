@@ -55,6 +55,7 @@ struct Origin {
   double comes_back = 0.2;  ///< share of later visits that come by this origin again
   int market = -1;          ///< -1 = both
   Sizing sizing = Sizing::Scaled;
+  std::size_t campaign = 0;  ///< of campaigns(), if it is paid
 };
 
 /// All origins, in an order that never changes for a seed.

@@ -19,7 +19,4 @@ struct Order {
 /// order, at, market, customer, amount, currency; sorted by time.
 [[nodiscard]] std::string orders_csv(std::vector<Order> orders);
 
-/// day, market, channel, campaign, cost, impressions, clicks; a row for every campaign and day.
-[[nodiscard]] std::string spend_csv(std::uint64_t seed, double scale);
-
 }  // namespace throughline::demo
