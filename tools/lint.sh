@@ -8,7 +8,7 @@ layout() { find src bench tests -name '*.[ch]pp' -print0 | xargs -0 -n 40 clang-
 spelling() { codespell; }
 
 # SC2317 takes functions that are called by name for unreachable.
-shell() { shellcheck --exclude=SC2317 dev .ci/run tools/*.sh; }
+shell() { shellcheck --exclude=SC2317 dev .ci/run tools/*.sh tests/*/*.sh docs/studies/*.sh; }
 
 layers() { python3 tools/check_layers.py; }
 
