@@ -16,6 +16,22 @@ inline constexpr std::uint8_t kWrites = 1;  ///< POST, PUT, PATCH, DELETE
 inline constexpr std::uint8_t kSelfReferral =
     2;  ///< the referrer is the very page that is asked for
 
+/// One accepted row. Texts are hash_bytes() of the text.
+struct Hit {
+  std::uint64_t visitor = 0;
+  std::uint32_t time = 0;
+  std::uint8_t kind = 0;
+  std::uint64_t path = 0;
+  std::uint64_t row = 0;
+  std::uint16_t status = 0;
+  std::uint64_t touch = 0;
+  std::uint64_t agent = 0;
+  std::uint8_t bot = 0;
+  std::uint8_t flags = 0;
+  std::uint64_t event = 0;
+  std::int64_t value = 0;
+};
+
 /// Accepted rows as the table hits holds them, column by column. Texts are hash_bytes() of the
 /// text.
 struct HitColumns {
@@ -30,9 +46,24 @@ struct HitColumns {
   std::vector<std::uint8_t> bot;  ///< schema::BotReason known from one row alone
   std::vector<std::uint8_t> flags;
   std::vector<std::uint64_t> event;  ///< 0 = none
-  std::vector<std::int64_t> value;
+  std::vector<std::int64_t> value;   ///< of an engagement foreground milliseconds, else minor units
 
   [[nodiscard]] std::size_t size() const { return visitor.size(); }
+
+  void push(const Hit& hit) {
+    visitor.push_back(hit.visitor);
+    time.push_back(hit.time);
+    kind.push_back(hit.kind);
+    path.push_back(hit.path);
+    row.push_back(hit.row);
+    status.push_back(hit.status);
+    touch.push_back(hit.touch);
+    agent.push_back(hit.agent);
+    bot.push_back(hit.bot);
+    flags.push_back(hit.flags);
+    event.push_back(hit.event);
+    value.push_back(hit.value);
+  }
 
   void append(const HitColumns& other);
   void clear();

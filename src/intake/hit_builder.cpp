@@ -5,6 +5,7 @@
 #include "base/hash.hpp"
 #include "intake/request.hpp"
 #include "schema/source.hpp"
+#include "text/url.hpp"
 
 namespace throughline::intake {
 namespace {
@@ -29,6 +30,21 @@ std::uint64_t text_id(std::string_view text) {
 std::string_view without_query(std::string_view referrer) {
   const std::string_view page = referrer.substr(0, referrer.find('?'));
   return page.substr(0, page.find('#'));
+}
+
+std::string_view without_www(std::string_view host) {
+  return host.starts_with("www.") ? host.substr(4) : host;
+}
+
+// Whether a referrer is a page of the host itself, with or without "www.".
+bool is_host_of(std::string_view host, std::string_view referrer) {
+  const std::size_t scheme = referrer.find("://");
+  if (host.empty() || scheme == std::string_view::npos) {
+    return false;
+  }
+  const std::string_view rest = referrer.substr(scheme + 3);
+  return text::equals_ignoring_case(without_www(rest.substr(0, rest.find_first_of(":/?#"))),
+                                    without_www(host));
 }
 
 // "https://own.example/a?b" refers to "/a" itself.
@@ -87,7 +103,8 @@ HitBuilder::HitBuilder(const IntakeRules& rules)
       by_landing_(rules.classifier->looks_at_landing()),
       paths_(16),
       agents_(15),
-      touches_(16) {}
+      touches_(16),
+      events_(10) {}
 
 void HitBuilder::start_block() {
   hits.clear();
@@ -175,18 +192,57 @@ void HitBuilder::add(const LogLine& line, std::string_view raw) {
   if (touch_id == 0 && kind == HitKind::Page && refers_to(line.referrer, line.path)) {
     flags |= kSelfReferral;
   }
-  hits.visitor.push_back(rules_.visitors.of_log(line.address, of_agent.id, rules_.site, line.time));
-  hits.time.push_back(line.time);
-  hits.kind.push_back(static_cast<std::uint8_t>(kind));
-  hits.path.push_back(of_path.id);
-  hits.row.push_back(hash_bytes(raw));
-  hits.status.push_back(line.status);
-  hits.touch.push_back(touch_id);
-  hits.agent.push_back(of_agent.id);
-  hits.bot.push_back(bot);
-  hits.flags.push_back(flags);
-  hits.event.push_back(0);
-  hits.value.push_back(0);
+  hits.push({.visitor = rules_.visitors.of_log(line.address, of_agent.id, rules_.site, line.time),
+             .time = line.time,
+             .kind = static_cast<std::uint8_t>(kind),
+             .path = of_path.id,
+             .row = hash_bytes(raw),
+             .status = line.status,
+             .touch = touch_id,
+             .agent = of_agent.id,
+             .bot = bot,
+             .flags = flags});
+}
+
+std::uint64_t HitBuilder::event(std::string_view name) {
+  const std::uint64_t id = text_id(name);
+  SeenTable::Entry& entry = events_.at(id);
+  if (entry.key != id || entry.block != block_) {
+    entry = {id, id, block_, 0};
+    words.push_back({WordKind::Event, id, name});
+  }
+  return id;
+}
+
+void HitBuilder::add(const EventRow& row, std::string_view raw) {
+  const std::uint64_t path_id = path(row.path).id;
+  const SeenTable::Entry& of_agent = agent(row.agent);
+  auto bot = row.agent_is_sent && !row.agent.empty() ? of_agent.tag : std::uint8_t{0};
+  std::uint64_t touch_id = 0;
+  const std::string_view referrer =
+      is_host_of(row.host, row.referrer) ? std::string_view{} : row.referrer;
+  if (!referrer.empty() || !row.query.empty()) {
+    const SeenTable::Entry& of_touch = touch(referrer, row.query, row.path);
+    touch_id = of_touch.id;
+    if ((of_touch.tag & kSpam) != 0) {
+      bot = static_cast<std::uint8_t>(BotReason::ReferrerSpam);
+    }
+  }
+  const HitKind kind = !row.is_view            ? HitKind::Api
+                       : row.name == kPageview ? HitKind::Page
+                                               : HitKind::Event;
+  hits.push({.visitor = rules_.visitors.of_id(row.visitor, rules_.site, row.time),
+             .time = row.time,
+             .kind = static_cast<std::uint8_t>(kind),
+             .path = path_id,
+             .row = hash_bytes(raw),
+             .status = 200,
+             .touch = touch_id,
+             .agent = of_agent.id,
+             .bot = bot,
+             .event = kind == HitKind::Page ? 0 : event(row.name),
+             .value = row.value});
+  keep_texts();
 }
 
 }  // namespace throughline::intake

@@ -9,6 +9,7 @@
 #include "acquisition/agents.hpp"
 #include "acquisition/classifier.hpp"
 #include "intake/batch.hpp"
+#include "intake/event_row.hpp"
 #include "intake/log_line.hpp"
 #include "intake/visitor.hpp"
 
@@ -63,7 +64,7 @@ struct SeenTouch {
   std::string_view path;
 };
 
-/// Turns lines into hits. Keeps what it has met; one a thread. Results do not depend on what it met
+/// Turns rows into hits. Keeps what it has met; one a thread. Results do not depend on what it met
 /// before, so threads never change them.
 class HitBuilder {
  public:
@@ -74,6 +75,9 @@ class HitBuilder {
 
   /// Adds the hit of a line that was accepted. `raw` is the whole line.
   void add(const LogLine& line, std::string_view raw);
+
+  /// Adds the hit of an event. A referrer on the page's own host is none. Its texts are kept.
+  void add(const EventRow& row, std::string_view raw);
 
   /// Copies the texts announced since the last call into `texts`: for rows whose texts do not stand
   /// in the block.
@@ -91,11 +95,14 @@ class HitBuilder {
                                 std::string_view query,
                                 std::string_view path);
 
+  std::uint64_t event(std::string_view name);
+
   IntakeRules rules_;
   bool by_landing_;  ///< own rules look at the landing page, so the page is part of a touch
   SeenTable paths_;
   SeenTable agents_;
   SeenTable touches_;
+  SeenTable events_;
   std::uint32_t block_ = 0;
   std::size_t kept_words_ = 0;
   std::size_t kept_touches_ = 0;

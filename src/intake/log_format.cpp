@@ -2,8 +2,9 @@
 
 #include <algorithm>
 #include <array>
-#include <simdjson.h>
 #include <utility>
+
+#include "intake/json_text.hpp"
 
 namespace throughline::intake {
 namespace {
@@ -295,8 +296,7 @@ std::string_view looks_like(std::string_view line) {
 }  // namespace
 
 struct LogParser::Json {
-  simdjson::dom::parser parser;
-  std::string padded;
+  JsonLines lines;
 };
 
 LogParser::LogParser(LogFormat format)
@@ -523,35 +523,9 @@ RejectReason LogParser::parse_w3c(std::string_view line, LogLine& out) {
   return at == line.size() + 1 ? RejectReason::None : RejectReason::Fields;
 }
 
-namespace {
-
-// A value as text: strings as they are, numbers as written, the first of an array (headers).
-std::string_view text_of(simdjson::dom::element value, std::string& buffer) {
-  if (value.is_array()) {
-    for (const simdjson::dom::element first : simdjson::dom::array(value)) {
-      return text_of(first, buffer);
-    }
-    return {};
-  }
-  if (value.is_string()) {
-    return std::string_view(value);
-  }
-  if (value.is_number()) {
-    buffer = simdjson::minify(value);
-    return buffer;
-  }
-  return {};
-}
-
-}  // namespace
-
 RejectReason LogParser::parse_json(std::string_view line, LogLine& out) {
-  json_->padded.assign(line);
-  json_->padded.reserve(line.size() + simdjson::SIMDJSON_PADDING);
-  simdjson::dom::element root;
-  if (json_->parser.parse(json_->padded.data(), line.size(), false).get(root) !=
-          simdjson::SUCCESS ||
-      !root.is_object()) {
+  simdjson::dom::object root;
+  if (!json_->lines.parse(line, root)) {
     return RejectReason::Json;
   }
   bool has_time = false;
@@ -592,7 +566,7 @@ RejectReason LogParser::parse_json(std::string_view line, LogLine& out) {
     }
     return RejectReason::None;
   };
-  const RejectReason reason = walk(walk, simdjson::dom::object(root), 0);
+  const RejectReason reason = walk(walk, root, 0);
   if (reason != RejectReason::None) {
     return reason;
   }

@@ -9,73 +9,19 @@
 
 #include "base/hash.hpp"
 #include "base/random.hpp"
-#include "intake/read_rows.hpp"
+#include "intake/whole_source.hpp"
 
 namespace throughline::intake {
 namespace {
 
 using testing::HasSubstr;
 
-const acquisition::Classifier& classifier() {
-  static const auto made = *acquisition::Classifier::make({.own_hosts = {"own.example"}});
-  return made;
-}
-
-const acquisition::AgentList& agents() {
-  static const acquisition::AgentList list;
-  return list;
-}
-
-IntakeRules rules() { return {&classifier(), &agents(), VisitorKey({1, 2, 3}, Rotation::None), 7}; }
-
-// Everything a source became, batches put together.
-struct Whole {
-  HitColumns hits;
-  std::map<std::uint64_t, std::string> words;
-  std::map<std::uint64_t, std::string> touches;
-  std::vector<Reject> rejects;
-  std::uint64_t lines = 0;
-  std::uint64_t blank = 0;
-  std::uint64_t end_offset = 0;
-  std::uint64_t end_line = 0;
-  std::size_t n_batches = 0;
-  std::size_t n_words = 0;
-
-  void add(IntakeBatch&& batch) {
-    EXPECT_EQ(batch.hits.size() + batch.rejects.size() + batch.blank, batch.lines);
-    hits.append(batch.hits);
-    for (const Word& word : batch.words) {
-      words[word.id] = word.text;
-      ++n_words;
-    }
-    for (const NewTouch& touch : batch.touches) {
-      touches[touch.id] = touch.touch.rule;
-    }
-    rejects.insert(rejects.end(), batch.rejects.begin(), batch.rejects.end());
-    lines += batch.lines;
-    blank += batch.blank;
-    end_offset = batch.end_offset;
-    end_line = batch.end_line;
-    ++n_batches;
-  }
-};
-
 // The log in a format by name; "" = found by looking.
 Result<Whole> read(std::string_view text,
                    std::string_view name = "",
                    const ReadOptions& options = {}) {
   TL_TRY(LogFormat format, name.empty() ? detect_log_format(text) : parse_log_format(name));
-  Whole whole;
-  const auto source = bytes_of(text.substr(options.start_offset));
-  TL_CHECK(read_rows(*source,
-                     rules(),
-                     log_rows(std::move(format)),
-                     options,
-                     [&](IntakeBatch&& batch) -> Result<void> {
-                       whole.add(std::move(batch));
-                       return {};
-                     }));
-  return whole;
+  return read_whole(text, log_rows(std::move(format)), options);
 }
 
 std::string line(int visitor,
@@ -108,19 +54,6 @@ std::string many_lines(int n) {
     }
   }
   return text;
-}
-
-auto columns_of(const HitColumns& hits) {
-  return std::tie(hits.visitor,
-                  hits.time,
-                  hits.kind,
-                  hits.path,
-                  hits.row,
-                  hits.status,
-                  hits.touch,
-                  hits.agent,
-                  hits.bot,
-                  hits.flags);
 }
 
 TEST(LogRows, ALineBecomesAHitWithItsWordsAndItsTouch) {

@@ -22,6 +22,22 @@ std::string_view name_of(RejectReason reason) {
       return "no valid address";
     case RejectReason::Json:
       return "not a JSON object";
+    case RejectReason::Visitor:
+      return "no visitor, or one longer than 256 bytes";
+    case RejectReason::Name:
+      return "no name of an event, or one longer than 256 bytes";
+    case RejectReason::Url:
+      return "no valid address of the page";
+    case RejectReason::Foreground:
+      return "no valid foreground time of an engagement";
+    case RejectReason::Amount:
+      return "no valid amount of money";
+    case RejectReason::Currency:
+      return "amount in another currency than the workspace's";
+    case RejectReason::Quotes:
+      return "quotes that do not end";
+    case RejectReason::Width:
+      return "another number of columns than the header";
   }
   return "unknown";
 }

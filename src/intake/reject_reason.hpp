@@ -16,6 +16,14 @@ enum class RejectReason : std::uint8_t {
   Status,
   Address,
   Json,
+  Visitor,
+  Name,
+  Url,
+  Foreground,
+  Amount,
+  Currency,
+  Quotes,
+  Width,
 };
 
 [[nodiscard]] std::string_view name_of(RejectReason reason);
