@@ -1,7 +1,8 @@
 -- Rebuilds the sessions of the visitors in [low, high] from hits: the views of a visitor in the order of the key, a new
 -- session where more than `gap` seconds lie between two of them (and, if asked, at midnight or where the campaign changes),
 -- and the verdict on the visitor as a whole. A reason for not counting a visitor that is in `off` is not looked at.
--- Only pages and events are views. Assets are fetched by the browser, not by a person: they tell a browser from a
+-- Only pages and events are views. An engagement is none: it tells for how long the page before was in the foreground. It
+-- opens no session, however late it comes, and somebody was still there until then. Assets are fetched by the browser, not by a person: they tell a browser from a
 -- program (assets = 0), and prove nothing about attention.
 -- A sweep: a dozen and more visits of one page each, hardly a page twice, more than six a day.
 -- A campaign cuts where it is first seen among views without a gap.
@@ -54,7 +55,7 @@ FROM
             arrayFilter((p, o) -> o, ps, opens) AS landings,
             arrayFilter((p, c) -> c, ps, closes) AS exits,
             arrayFilter((x, o) -> o, tcs, opens) AS touches_at,
-            arrayFilter((n, c) -> c, arrayEnumerate(ts), closes) AS view_at,
+            arrayFilter((n, c) -> c, arrayCumSum(m -> bitAnd(m, 16) = 0, marks), closes) AS view_at,
             arrayFilter((n, c) -> c, arrayCumSum(m -> bitAnd(m, 1), marks), closes) AS page_at,
             arrayFilter((n, c) -> c, arrayCumSum(m -> bitAnd(m, 4) > 0, marks), closes) AS goal_at,
             arrayFilter((n, c) -> c, arrayCumSum((v, m) -> if(bitAnd(m, 8) > 0, v, 0), vs, marks), closes) AS earned_at,
@@ -77,8 +78,9 @@ FROM
                 (
                     SELECT
                         visitor, agent_of, feed_of, reason_of_hits, assets, ts, marks, ps, tcs, vs,
-                        arrayMap((now, before, day, day_before) -> toUInt32(now > before + {gap:UInt32} OR day != day_before),
-                            ts, arrayPushFront(arrayPopBack(ts), ts[1]), days, arrayPushFront(arrayPopBack(days), days[1])) AS gaps
+                        arrayMap((now, before, day, day_before, mark) -> toUInt32(
+                                bitAnd(mark, 16) = 0 AND (now > before + {gap:UInt32} OR day != day_before)),
+                            ts, arrayPushFront(arrayPopBack(ts), ts[1]), days, arrayPushFront(arrayPopBack(days), days[1]), marks) AS gaps
                     FROM
                     (
                         SELECT
@@ -123,10 +125,11 @@ FROM
                                             + 2 * ({cut_on_campaign:UInt8} = 1
                                                 AND touch IN (SELECT id FROM touches WHERE campaign != '' AND {cut_on_campaign:UInt8} = 1))
                                             + 4 * ((kind = 1 AND has({goal_paths:Array(UInt64)}, path)) OR has({goal_events:Array(UInt64)}, event))
-                                            + 8 * has({goal_events:Array(UInt64)}, event)
+                                            + 8 * has({money_events:Array(UInt64)}, event)
                                             + 16 * (event = {engagement:UInt64}))) AS view
                                     FROM hits
                                     WHERE visitor >= {low:UInt64} AND visitor <= {high:UInt64}
+                                        AND NOT has({feeds_off:Array(UInt32)}, feed)
                                     ORDER BY visitor, time, kind, path, row
                                 )
                                 GROUP BY visitor

@@ -2,6 +2,7 @@
 
 #include "app/commands.hpp"
 #include "app/progress_events.hpp"
+#include "workflow/formats.hpp"
 #include "workflow/judging.hpp"
 #include "workflow/run.hpp"
 
@@ -36,16 +37,20 @@ std::string id_of(const std::string& file) {
 }
 
 // The source of the settings that the file belongs to, else one made for it.
-settings::Source source_of(const workflow::Workspace& workspace,
-                           const std::string& file,
-                           const std::string& format,
-                           Console& console) {
+Result<settings::Source> source_of(const workflow::Workspace& workspace,
+                                   const workflow::Opened& opened,
+                                   const std::string& format,
+                                   Console& console) {
+  const std::string& file = opened.path;
   for (const settings::Source& source : workspace.settings.sources) {
     if (names_file(workspace, source, file)) {
       return source;
     }
   }
-  settings::Source source{.id = id_of(file), .kind = settings::Kind::Log, .format = format};
+  settings::Source source{.id = id_of(file), .format = format};
+  if (format.empty()) {
+    TL_TRY(source.kind, workflow::kind_of(opened));
+  }
   source.path = file == "-" ? file : fs::absolute(file).lexically_normal().string();
   console.err << fmt::format("To read it with every run, add under sources: in {}:\n  {}\n",
                              (workspace.folder / workflow::kSettingsFile).string(),
@@ -63,12 +68,13 @@ Outcome import(std::vector<std::string> operands, const std::string& format, Con
   TL_TRY(const auto store, workflow::open_store(workspace));
   TL_CHECK(workflow::settle_batches(*store));
   for (const std::string& file : operands) {
-    const settings::Source source = source_of(workspace, file, format, console);
+    TL_TRY(workflow::Opened opened, workflow::open_rows(file));
+    TL_TRY(const settings::Source source, source_of(workspace, opened, format, console));
     TL_TRY(const auto imported,
            workflow::import_file(*store,
                                  workspace,
                                  source,
-                                 file,
+                                 std::move(opened),
                                  {.n_threads = reading_threads(), .events = events_on(console)}));
     static_cast<void>(imported);  // told by the events
   }

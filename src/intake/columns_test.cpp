@@ -24,11 +24,11 @@ TEST(Columns, TheNameOfTheSettingsIsTheOnlyOne) {
 }
 
 TEST(Columns, AMissingOneIsToldWithTheFilesColumnsAndTheNearest) {
-  const std::vector<std::string> header = {"day", "ammount"};
+  const std::vector<std::string> header = {"day", "amount1"};
   const auto none = map_columns(kOurs, {}, header, "spend.csv");
   ASSERT_FALSE(none.has_value());
   EXPECT_THAT(none.error().message, HasSubstr("spend.csv has no column for amount"));
-  EXPECT_THAT(none.error().hint, HasSubstr("day, ammount; did you mean ammount?"));
+  EXPECT_THAT(none.error().hint, HasSubstr("day, amount1; did you mean amount1?"));
   EXPECT_THAT(none.error().hint, HasSubstr("columns: {amount: NAME}"));
 }
 
@@ -40,9 +40,9 @@ TEST(Columns, WhatTheSettingsNameMustBeThere) {
 }
 
 TEST(Columns, TheSettingsMayNameOnlyOurs) {
-  const auto none = map_columns(kOurs, {{"ammount", "cost"}}, {}, "spend.csv");
+  const auto none = map_columns(kOurs, {{"amount1", "cost"}}, {}, "spend.csv");
   ASSERT_FALSE(none.has_value());
-  EXPECT_THAT(none.error().message, HasSubstr("cannot name ammount"));
+  EXPECT_THAT(none.error().message, HasSubstr("cannot name amount1"));
   EXPECT_THAT(none.error().hint, HasSubstr("did you mean amount?"));
 }
 

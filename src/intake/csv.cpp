@@ -13,19 +13,23 @@ struct End {
   bool quoted = false;     // there is none since quotes do not end
 };
 
+// Place behind the quote that closes the one at `open`; kNone where none does.
+std::size_t behind_quotes(std::string_view bytes, std::size_t open) {
+  std::size_t close = bytes.find('"', open + 1);
+  while (close != kNone && close + 1 < bytes.size() && bytes[close + 1] == '"') {
+    close = bytes.find('"', close + 2);
+  }
+  return close == kNone ? kNone : close + 1;
+}
+
 // A quote opens only where a field begins.
 End record_end(std::string_view bytes, char delimiter) {
   bool at_start = true;
   for (std::size_t at = 0; at < bytes.size(); ++at) {
     if (bytes[at] == '"' && at_start) {
-      do {
-        at = bytes.find('"', at + 1);
-        if (at == kNone) {
-          return {kNone, true};
-        }
-      } while (at + 1 < bytes.size() && bytes[++at] == '"');
-      if (bytes[at] == '"') {
-        return {};  // the closing one is the last byte
+      at = behind_quotes(bytes, at);
+      if (at >= bytes.size()) {
+        return {kNone, at == kNone};
       }
     }
     if (bytes[at] == '\n') {

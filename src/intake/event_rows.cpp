@@ -19,21 +19,22 @@ using simdjson::dom::element;
 using simdjson::dom::object;
 
 enum Field : std::size_t {
-  kTime,
-  kVisitor,
-  kName,
-  kUrl,
-  kHost,
-  kPath,
-  kQuery,
-  kReferrer,
-  kAgent,
-  kForeground,
-  kValue,
-  kCurrency,
-  kProperties,
-  kFields
+  Time,
+  Visitor,
+  Name,
+  Url,
+  Host,
+  Path,
+  Query,
+  Referrer,
+  Agent,
+  Foreground,
+  Value,
+  Currency,
+  Properties,
 };
+
+constexpr std::size_t kFields = Field::Properties + 1;
 
 const std::array<Column, kFields> kColumns = {{{"time", {"ts", "timestamp", "at"}, true},
                                                {"visitor", {"visitor_id", "user_id"}, true},
@@ -86,10 +87,10 @@ class EventParser {
     fields_ = {};
     collect(root);
     row = {};
-    row.visitor = text(kVisitor);
-    row.name = text(kName);
-    row.referrer = text(kReferrer);
-    row.agent = text(kAgent);
+    row.visitor = text(Field::Visitor);
+    row.name = text(Field::Name);
+    row.referrer = text(Field::Referrer);
+    row.agent = text(Field::Agent);
     if (!read_time(row.time)) {
       return RejectReason::Time;
     }
@@ -126,15 +127,15 @@ class EventParser {
   }
 
   bool read_time(std::uint32_t& time) {
-    const std::string_view at = text(kTime);
+    const std::string_view at = text(Field::Time);
     return !at.empty() && (parse_iso_time(at, time) || parse_epoch_time(at, time));
   }
 
   bool read_place(EventRow& row) {
-    const std::string_view url = text(kUrl);
-    row.host = text(kHost);
-    row.path = text(kPath);
-    row.query = text(kQuery);
+    const std::string_view url = text(Field::Url);
+    row.host = text(Field::Host);
+    row.path = text(Field::Path);
+    row.query = text(Field::Query);
     if (!url.empty()) {
       return split(url, row);
     }
@@ -158,8 +159,8 @@ class EventParser {
 
   RejectReason read_foreground(EventRow& row) {
     double milliseconds = 0.0;
-    const bool is_number =
-        fields_[kForeground] && fields_[kForeground]->get(milliseconds) == simdjson::SUCCESS;
+    const bool is_number = fields_[Field::Foreground] &&
+                           fields_[Field::Foreground]->get(milliseconds) == simdjson::SUCCESS;
     if (!is_number || !(milliseconds >= 0.0 && milliseconds <= kLongestForeground)) {
       return RejectReason::Foreground;
     }
@@ -174,7 +175,8 @@ class EventParser {
       return found;
     }
     object properties;
-    if (fields_[kProperties] && fields_[kProperties]->get(properties) == simdjson::SUCCESS &&
+    if (fields_[Field::Properties] &&
+        fields_[Field::Properties]->get(properties) == simdjson::SUCCESS &&
         properties[name].get(found) == simdjson::SUCCESS && !found.is_null()) {
       return found;
     }
@@ -185,7 +187,7 @@ class EventParser {
     if (const auto said = money_.property_of.find(event); said != money_.property_of.end()) {
       return property(root, said->second);
     }
-    return fields_[kValue] ? fields_[kValue] : property(root, "value");
+    return fields_[Field::Value] ? fields_[Field::Value] : property(root, "value");
   }
 
   RejectReason read_money(const object& root, EventRow& row) {
@@ -211,7 +213,8 @@ class EventParser {
   }
 
   bool is_own_currency(const object& root) {
-    const auto said = fields_[kCurrency] ? fields_[kCurrency] : property(root, "currency");
+    const auto said =
+        fields_[Field::Currency] ? fields_[Field::Currency] : property(root, "currency");
     return !said || !said->is_string() ||
            text::equals_ignoring_case(std::string_view(*said), money_.currency);
   }

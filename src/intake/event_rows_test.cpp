@@ -131,9 +131,9 @@ TEST(EventRows, ColumnsGiveOtherNamesAndAMissingOneIsTold) {
   const auto told = read(line, {{"time", "when"}, {"visitor", "who"}, {"name", "what"}});
   ASSERT_TRUE(told.has_value()) << told.error().text();
   EXPECT_EQ(told->hits.size(), 1U);
-  const auto untold = read(line, {{"time", "whenn"}});
+  const auto untold = read(line, {{"time", "when1"}});
   ASSERT_FALSE(untold.has_value());
-  EXPECT_THAT(untold.error().message, HasSubstr("no column whenn, which columns names for time"));
+  EXPECT_THAT(untold.error().message, HasSubstr("no column when1, which columns names for time"));
   EXPECT_THAT(untold.error().hint, HasSubstr("url, what, when, who; did you mean when?"));
 }
 

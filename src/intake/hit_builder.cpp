@@ -221,7 +221,7 @@ void HitBuilder::add(const EventRow& row, std::string_view raw) {
   std::uint64_t touch_id = 0;
   const std::string_view referrer =
       is_host_of(row.host, row.referrer) ? std::string_view{} : row.referrer;
-  if (!referrer.empty() || !row.query.empty()) {
+  if (!referrer.empty() || !row.query.empty() || by_landing_) {
     const SeenTable::Entry& of_touch = touch(referrer, row.query, row.path);
     touch_id = of_touch.id;
     if ((of_touch.tag & kSpam) != 0) {

@@ -16,30 +16,31 @@ using Fields = std::vector<std::string_view>;
 using Places = std::vector<std::optional<std::size_t>>;
 
 enum Field : std::size_t {
-  kTime,
-  kVisitor,
-  kName,
-  kPath,
-  kHost,
-  kReferrer,
-  kSource,
-  kUtmSource,
-  kUtmMedium,
-  kUtmCampaign,
-  kUtmTerm,
-  kUtmContent,
-  kClickId,
-  kForeground,
-  kBrowser,
-  kSystem,
-  kKeys,
-  kValues,
-  kAmount,
-  kCurrency,
-  kReportedAmount,
-  kReportedCurrency,
-  kFields
+  Time,
+  Visitor,
+  Name,
+  Path,
+  Host,
+  Referrer,
+  Source,
+  UtmSource,
+  UtmMedium,
+  UtmCampaign,
+  UtmTerm,
+  UtmContent,
+  ClickId,
+  Foreground,
+  Browser,
+  System,
+  Keys,
+  Values,
+  Amount,
+  Currency,
+  ReportedAmount,
+  ReportedCurrency,
 };
+
+constexpr std::size_t kFields = Field::ReportedCurrency + 1;
 
 const std::array<Column, kFields> kColumns = {
     {{"time", {"timestamp"}, true},
@@ -95,12 +96,13 @@ class PlausibleParser {
   RejectReason parse(const Fields& fields, EventRow& row) {
     fields_ = &fields;
     row = {};
-    row.visitor = text(kVisitor);
-    row.name = text(kName);
-    row.host = text(kHost);
-    row.path = text(kPath);
+    row.visitor = text(Field::Visitor);
+    row.name = text(Field::Name);
+    row.host = text(Field::Host);
+    row.path = text(Field::Path);
     row.agent_is_sent = false;
-    if (!parse_iso_time(text(kTime), row.time) && !parse_epoch_time(text(kTime), row.time)) {
+    if (!parse_iso_time(text(Field::Time), row.time) &&
+        !parse_epoch_time(text(Field::Time), row.time)) {
       return RejectReason::Time;
     }
     if (row.visitor.empty() || row.visitor.size() > kLongestName) {
@@ -130,18 +132,18 @@ class PlausibleParser {
   // How the visit came stands beside the page: the tags are put back into a query. A source that
   // neither a referrer nor a tag explains was tagged by ?ref= or ?source=.
   void read_origin(EventRow& row) {
-    const std::string_view referrer = text(kReferrer);
+    const std::string_view referrer = text(Field::Referrer);
     referrer_.assign(
         referrer.empty() || referrer.find("://") != std::string_view::npos ? "" : "https://");
     referrer_.append(referrer);
     query_.clear();
-    const bool is_told = !referrer.empty() || !text(kUtmSource).empty();
-    append_parameter(query_, "utm_source", is_told ? text(kUtmSource) : text(kSource));
-    append_parameter(query_, "utm_medium", text(kUtmMedium));
-    append_parameter(query_, "utm_campaign", text(kUtmCampaign));
-    append_parameter(query_, "utm_term", text(kUtmTerm));
-    append_parameter(query_, "utm_content", text(kUtmContent));
-    if (const std::string_view click_id = text(kClickId); !click_id.empty()) {
+    const bool is_told = !referrer.empty() || !text(Field::UtmSource).empty();
+    append_parameter(query_, "utm_source", is_told ? text(Field::UtmSource) : text(Field::Source));
+    append_parameter(query_, "utm_medium", text(Field::UtmMedium));
+    append_parameter(query_, "utm_campaign", text(Field::UtmCampaign));
+    append_parameter(query_, "utm_term", text(Field::UtmTerm));
+    append_parameter(query_, "utm_content", text(Field::UtmContent));
+    if (const std::string_view click_id = text(Field::ClickId); !click_id.empty()) {
       append_parameter(query_, click_id, "1");
     }
     row.referrer = referrer_;
@@ -149,8 +151,8 @@ class PlausibleParser {
   }
 
   void read_agent(EventRow& row) {
-    agent_.assign(text(kBrowser));
-    if (const std::string_view system = text(kSystem); !system.empty()) {
+    agent_.assign(text(Field::Browser));
+    if (const std::string_view system = text(Field::System); !system.empty()) {
       agent_.append(agent_.empty() ? "" : " on ").append(system);
     }
     row.agent = agent_;
@@ -158,7 +160,7 @@ class PlausibleParser {
 
   // Older versions measured how far a page was scrolled, not for how long it was looked at.
   RejectReason read_foreground(EventRow& row) const {
-    const std::string_view time = text(kForeground);
+    const std::string_view time = text(Field::Foreground);
     if (!time.empty()) {
       const auto [end, error] = std::from_chars(time.data(), time.data() + time.size(), row.value);
       if (error != std::errc{} || end != time.data() + time.size() || row.value < 0 ||
@@ -171,8 +173,8 @@ class PlausibleParser {
   }
 
   [[nodiscard]] std::string_view property(std::string_view name) {
-    const std::vector<std::string> keys = array_of(text(kKeys));
-    const std::vector<std::string> values = array_of(text(kValues));
+    const std::vector<std::string> keys = array_of(text(Field::Keys));
+    const std::vector<std::string> values = array_of(text(Field::Values));
     for (std::size_t i = 0; i < std::min(keys.size(), values.size()); ++i) {
       if (keys[i] == name) {
         property_ = values[i];
@@ -187,12 +189,13 @@ class PlausibleParser {
     const bool is_money = said != money_.property_of.end();
     std::string_view amount = is_money ? property(said->second) : std::string_view{};
     if (amount.empty()) {
-      if (text(kAmount).empty()) {
+      if (text(Field::Amount).empty()) {
         return RejectReason::None;
       }
-      const bool is_reported = is_own(text(kReportedCurrency)) && !is_own(text(kCurrency));
-      amount = text(is_reported ? kReportedAmount : kAmount);
-      if (!is_reported && !is_own(text(kCurrency))) {
+      const bool is_reported =
+          is_own(text(Field::ReportedCurrency)) && !is_own(text(Field::Currency));
+      amount = text(is_reported ? Field::ReportedAmount : Field::Amount);
+      if (!is_reported && !is_own(text(Field::Currency))) {
         return is_money ? RejectReason::Currency : RejectReason::None;
       }
     }

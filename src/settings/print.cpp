@@ -189,6 +189,9 @@ std::string source_line(const Source& source) {
     out.add_written("columns", columns(source.columns));
   }
   out.add("timezone", source.timezone);
+  if (!source.visits) {
+    out.add_written("visits", "false");
+  }
   if (source.fresh_within) {
     out.add_written("fresh_within", duration(*source.fresh_within));
   }

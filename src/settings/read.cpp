@@ -163,6 +163,7 @@ class Reader {
     assign(source.format, fields.text("format"));
     source.columns = columns(fields);
     assign(source.timezone, timezone(fields, "timezone"));
+    assign(source.visits, fields.flag("visits"));
     source.fresh_within = positive_duration(fields, "fresh_within");
     return source;
   }

@@ -52,6 +52,8 @@ struct Source {
   std::string format;  ///< pattern or name of a format; "" = found by looking at the file
   std::map<std::string, std::string> columns;  ///< our name -> the file's name
   std::string timezone;                        ///< of times without a zone; "" = the workspace's
+  bool visits =
+      true;  ///< false: its rows are kept and make no visits, since another source has them
   std::optional<Seconds> fresh_within;  ///< newest row is to be younger than this at the as-of date
 
   friend bool operator==(const Source&, const Source&) = default;

@@ -19,7 +19,7 @@ sites:
   - {id: de, host: [Lumen.example, www.lumen.example], market: de}
 sources:
   - {id: logs-de, kind: log, path: "logs/de-*.gz", site: de}
-  - {id: spend, kind: spend, path: spend.csv, columns: {date: day, amount: cost}, fresh_within: 48h}
+  - {id: spend, kind: spend, path: spend.csv, columns: {date: day, amount: cost}, fresh_within: 48h, visits: false}
 conversions: [{id: order, event: purchase, value: amount}, {id: signup, path: /welcome}]
 visitors: {rotate: month}
 sessions: {gap: 20m, cut_at_midnight: true}
@@ -41,6 +41,7 @@ TEST(ReadSettings, TakesEveryKeyOfTheContract) {
   ASSERT_THAT(all.sources, SizeIs(2));
   EXPECT_EQ(all.sources[0].path, "logs/de-*.gz");
   EXPECT_EQ(all.sources[1].columns.at("amount"), "cost");
+  EXPECT_FALSE(all.sources[1].visits);
   EXPECT_EQ(all.sources[1].fresh_within, 48 * 3600);
   ASSERT_THAT(all.conversions, SizeIs(2));
   EXPECT_EQ(all.conversions[1].path, "/welcome");

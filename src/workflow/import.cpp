@@ -5,7 +5,6 @@
 
 #include "base/hash.hpp"
 #include "base/time.hpp"
-#include "intake/log_rows.hpp"
 #include "intake/read_rows.hpp"
 #include "sql/queries.hpp"
 #include "workflow/touches.hpp"
@@ -167,14 +166,17 @@ Result<Position> find_position(engine::Engine& store,
   return Position{};
 }
 
-struct Opened {
-  std::unique_ptr<intake::ByteSource> source;
-  intake::Head head;
-};
+Result<std::uint64_t> last_batch(engine::Engine& store) {
+  TL_TRY(const Batch answer, store.query(sql::kLastBatch));
+  TL_TRY(const auto* const batch, answer.get<U64>("batch"));
+  return batch->empty() ? 0 : batch->front();
+}
+
+}  // namespace
 
 // Standard input cannot be opened twice: its head is read and put back.
-Result<Opened> open_with_head(const std::string& path) {
-  Opened opened;
+Result<Opened> open_rows(const std::string& path) {
+  Opened opened{.path = path};
   TL_TRY(opened.source, intake::open_bytes(path));
   if (path == "-") {
     std::string head(intake::kHeadBytes, '\0');
@@ -187,14 +189,6 @@ Result<Opened> open_with_head(const std::string& path) {
   }
   return opened;
 }
-
-Result<std::uint64_t> last_batch(engine::Engine& store) {
-  TL_TRY(const Batch answer, store.query(sql::kLastBatch));
-  TL_TRY(const auto* const batch, answer.get<U64>("batch"));
-  return batch->empty() ? 0 : batch->front();
-}
-
-}  // namespace
 
 std::uint32_t feed_number(std::string_view source_id) {
   return static_cast<std::uint32_t>(hash_bytes(source_id) >> 32U);
@@ -213,15 +207,15 @@ Result<void> settle_batches(engine::Engine& store) {
   return {};
 }
 
-Result<Imported> import_log(engine::Engine& store,
-                            const Feed& feed,
-                            const std::string& path,
-                            const intake::IntakeRules& rules,
-                            const ImportOptions& options) {
-  TL_TRY(Opened opened, open_with_head(path));
+Result<Imported> import_rows(engine::Engine& store,
+                             const Feed& feed,
+                             Opened opened,
+                             const intake::RowFormat& format,
+                             const intake::IntakeRules& rules,
+                             const ImportOptions& options) {
   Position position;
-  if (path != "-") {
-    TL_TRY(position, find_position(store, path, opened.head));
+  if (opened.path != "-") {
+    TL_TRY(position, find_position(store, opened.path, opened.head));
   }
   const intake::ReadOptions reading{.start_offset = position.offset,
                                     .start_tail = position.tail,
@@ -230,13 +224,9 @@ Result<Imported> import_log(engine::Engine& store,
                                     .n_threads = options.n_threads,
                                     .stop = options.stop,
                                     .progress = options.progress};
-  TL_TRY(intake::LogFormat log,
-         options.format ? Result<intake::LogFormat>(*options.format)
-                        : intake::detect_log_format(opened.head.bytes));
-  const intake::RowFormat format = intake::log_rows(std::move(log));
   TL_CHECK(intake::skip_bytes(*opened.source, position.offset));
   TL_TRY(std::uint64_t batch, last_batch(store));
-  Imported imported{.file = path, .format = format.name, .resumed = position.offset > 0};
+  Imported imported{.file = opened.path, .format = format.name, .resumed = position.offset > 0};
   WriteBehind writer;
   TL_CHECK(intake::read_rows(
       *opened.source, rules, format, reading, [&](intake::IntakeBatch&& rows) -> Result<void> {
@@ -245,7 +235,7 @@ Result<Imported> import_log(engine::Engine& store,
         imported.rejects += rows.rejects.size();
         imported.blank += rows.blank;
         const Stretch stretch{.feed = feed,
-                              .file = path,
+                              .file = opened.path,
                               .format = format.name,
                               .batch = ++batch,
                               .identity = opened.head.identity(rows.end_offset)};

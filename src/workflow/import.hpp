@@ -2,15 +2,15 @@
 
 #include <cstdint>
 #include <functional>
-#include <optional>
+#include <memory>
 #include <stop_token>
 #include <string>
 #include <vector>
 
 #include "base/error.hpp"
 #include "engine/engine.hpp"
-#include "intake/hit_builder.hpp"
-#include "intake/log_format.hpp"
+#include "intake/byte_source.hpp"
+#include "intake/row_format.hpp"
 
 namespace throughline::workflow {
 
@@ -23,12 +23,21 @@ struct Feed {
 /// Number of a source: a function of its id, so that the order of the settings does not matter.
 [[nodiscard]] std::uint32_t feed_number(std::string_view source_id);
 
+/// A file whose first bytes are known; what was taken from standard input is put back.
+struct Opened {
+  std::string path;
+  std::unique_ptr<intake::ByteSource> source;
+  intake::Head head;
+};
+
+/// Opens a file, or standard input for "-". Errors: NotFound, Unavailable, CorruptData.
+[[nodiscard]] Result<Opened> open_rows(const std::string& path);
+
 struct ImportOptions {
-  std::optional<intake::LogFormat> format;  ///< else detected
   unsigned n_threads = 1;
   std::size_t batch_rows = 512 * 1024;
   std::stop_token stop;
-  std::function<void(std::uint64_t lines, std::uint64_t compressed_bytes)> progress;
+  std::function<void(std::uint64_t rows, std::uint64_t compressed_bytes)> progress;
 };
 
 /// What became of one file.
@@ -46,14 +55,15 @@ struct Imported {
 /// whole, any other one never was. Call once before importing.
 Result<void> settle_batches(engine::Engine& store);
 
-/// Reads what is new in an access log. A file is known by its first 64 KiB, whatever it is called;
+/// Reads what is new in a file of hits. A file is known by its first 64 KiB, whatever it is called;
 /// one that grew goes on where it stopped, one that did not changes nothing. Hits are written batch
 /// by batch, each announced before and marked whole after, so that a kill at any moment loses and
 /// doubles nothing.
-Result<Imported> import_log(engine::Engine& store,
-                            const Feed& feed,
-                            const std::string& path,
-                            const intake::IntakeRules& rules,
-                            const ImportOptions& options);
+Result<Imported> import_rows(engine::Engine& store,
+                             const Feed& feed,
+                             Opened opened,
+                             const intake::RowFormat& format,
+                             const intake::IntakeRules& rules,
+                             const ImportOptions& options);
 
 }  // namespace throughline::workflow

@@ -6,6 +6,7 @@
 #include <sys/wait.h>
 
 #include "base/random.hpp"
+#include "workflow/formats.hpp"
 #include "workflow/store_fixture.hpp"
 
 namespace throughline::workflow {
@@ -46,12 +47,19 @@ class Import : public StoreFixture {
   void write(const std::string& text) { std::ofstream(file_, std::ios::binary) << text; }
 
   Imported import(std::size_t batch_rows = 1000, const std::string& file = {}) {
+    auto opened = open_rows(file.empty() ? file_ : file);
+    EXPECT_TRUE(opened.has_value()) << opened.error().text();
+    const auto kind = kind_of(*opened);
+    EXPECT_TRUE(kind.has_value()) << kind.error().text();
+    const auto format = format_of({}, {.id = "logs", .kind = *kind}, *opened);
+    EXPECT_TRUE(format.has_value()) << format.error().text();
     const auto done =
-        import_log(*engine_,
-                   {feed_number("logs"), "logs"},
-                   file.empty() ? file_ : file,
-                   {&classifier_, &agents_, intake::VisitorKey({1}, intake::Rotation::None), 1},
-                   {.n_threads = 1, .batch_rows = batch_rows});
+        import_rows(*engine_,
+                    {feed_number("logs"), "logs"},
+                    std::move(*opened),
+                    *format,
+                    {&classifier_, &agents_, intake::VisitorKey({1}, intake::Rotation::None), 1},
+                    {.n_threads = 1, .batch_rows = batch_rows});
     EXPECT_TRUE(done.has_value()) << done.error().text();
     return done.value_or(Imported{});
   }

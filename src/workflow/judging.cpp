@@ -6,6 +6,7 @@
 
 #include "base/hash.hpp"
 #include "text/hosts.hpp"
+#include "workflow/import.hpp"
 
 namespace throughline::workflow {
 namespace {
@@ -83,6 +84,16 @@ SessionRules session_rules(const settings::Settings& settings) {
   for (const settings::Conversion& goal : settings.conversions) {
     (goal.event.empty() ? rules.goal_paths : rules.goal_events)
         .push_back(hash_bytes(goal.event.empty() ? goal.path : goal.event));
+  }
+  for (const settings::Conversion& goal : settings.conversions) {
+    if (!goal.event.empty() && !goal.value.empty()) {
+      rules.money_events.push_back(hash_bytes(goal.event));
+    }
+  }
+  for (const settings::Source& source : settings.sources) {
+    if (!source.visits) {
+      rules.feeds_off.push_back(feed_number(source.id));
+    }
   }
   const settings::Bots& bots = settings.bots;
   for (const auto& [on, reason] : {std::pair(bots.agents, BotReason::Agent),

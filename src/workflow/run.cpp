@@ -7,7 +7,9 @@
 #include "intake/byte_source.hpp"
 #include "intake/own_host.hpp"
 #include "sql/queries.hpp"
+#include "workflow/formats.hpp"
 #include "workflow/judging.hpp"
+#include "workflow/overlaps.hpp"
 #include "workflow/sessions.hpp"
 #include "workflow/store.hpp"
 #include "workflow/touches.hpp"
@@ -42,11 +44,6 @@ Result<std::string> sample_of(const std::string& file) {
   return sample;
 }
 
-Result<intake::LogFormat> format_of(const settings::Source& source, std::string_view sample) {
-  return source.format.empty() ? intake::detect_log_format(sample)
-                               : intake::parse_log_format(source.format);
-}
-
 // The host guessed for a feed: from its first file, and kept from then on.
 Result<std::string> guessed_host(engine::Engine& store,
                                  const settings::Source& source,
@@ -62,7 +59,9 @@ Result<std::string> guessed_host(engine::Engine& store,
     return std::string();  // what was taken from standard input cannot be put back here
   }
   TL_TRY(const std::string sample, sample_of(file));
-  TL_TRY(const intake::LogFormat format, format_of(source, sample));
+  TL_TRY(const intake::LogFormat format,
+         source.format.empty() ? intake::detect_log_format(sample)
+                               : intake::parse_log_format(source.format));
   std::string host = intake::guess_own_host(format, sample);
   if (!host.empty()) {
     tell(options.events.note,
@@ -95,8 +94,6 @@ std::uint64_t size_of(const std::string& file) {
   return error ? 0 : size;
 }
 
-bool is_readable(settings::Kind kind) { return kind == settings::Kind::Log; }
-
 Result<void> note_run(engine::Engine& store, const Workspace& workspace, views::Report& report) {
   TL_TRY(const std::uint64_t inputs, one_number(store, sql::kInputs));
   settings::Settings judged_by = workspace.settings;
@@ -122,18 +119,21 @@ Result<void> note_run(engine::Engine& store, const Workspace& workspace, views::
 Result<Imported> import_file(engine::Engine& store,
                              const Workspace& workspace,
                              const settings::Source& source,
-                             const std::string& file,
+                             Opened opened,
                              const RunOptions& options) {
-  tell(options.events.reading, file, file == "-" ? 0 : size_of(file));
-  TL_TRY(const auto hosts, own_hosts(store, workspace, source, file, options));
+  tell(options.events.reading, opened.path, opened.path == "-" ? 0 : size_of(opened.path));
+  TL_TRY(const intake::RowFormat format, format_of(workspace.settings, source, opened));
+  TL_TRY(const auto hosts, own_hosts(store, workspace, source, opened.path, options));
   TL_TRY(const Judge judge, make_judge(workspace, hosts));
-  ImportOptions reading{
-      .n_threads = options.n_threads, .stop = options.stop, .progress = options.events.read};
-  if (!source.format.empty()) {
-    TL_TRY(reading.format, intake::parse_log_format(source.format));
-  }
-  TL_TRY(Imported imported,
-         import_log(store, {feed_number(source.id), source.id}, file, judge.rules(), reading));
+  TL_TRY(
+      Imported imported,
+      import_rows(
+          store,
+          {feed_number(source.id), source.id},
+          std::move(opened),
+          format,
+          judge.rules(),
+          {.n_threads = options.n_threads, .stop = options.stop, .progress = options.events.read}));
   tell(options.events.imported, imported);
   return imported;
 }
@@ -155,7 +155,8 @@ Result<std::vector<Imported>> import_sources(engine::Engine& store,
       tell(options.events.note, fmt::format("{}: no file matches {}", source.id, source.path));
     }
     for (const std::string& path : paths) {
-      TL_TRY(Imported imported, import_file(store, workspace, source, path, options));
+      TL_TRY(Opened opened, open_rows(path));
+      TL_TRY(Imported imported, import_file(store, workspace, source, std::move(opened), options));
       files.push_back(std::move(imported));
     }
   }
@@ -176,6 +177,10 @@ Result<views::Report> run(engine::Engine& store,
                           const RunOptions& options) {
   TL_TRY(const std::vector<Imported> files, import_sources(store, workspace, options));
   TL_CHECK(judge_touches_again(store, workspace));
+  TL_TRY(const std::vector<std::string> overlaps, overlapping_sources(store, workspace.settings));
+  for (const std::string& sentence : overlaps) {
+    tell(options.events.note, sentence);
+  }
   TL_CHECK(derive_sessions(store, session_rules(workspace.settings), options.events.deriving));
   TL_TRY(views::Report report, make_report(store, workspace, scope));
   TL_CHECK(note_run(store, workspace, report));

@@ -30,12 +30,12 @@ struct RunOptions {
   RunEvents events;
 };
 
-/// Reads what is new in one file of a source. A source whose settings name no own host gets one
-/// guessed from its first file.
+/// Reads what is new in one file of a source. A log whose settings name no own host gets one
+/// guessed from its first file; events say theirs.
 [[nodiscard]] Result<Imported> import_file(engine::Engine& store,
                                            const Workspace& workspace,
                                            const settings::Source& source,
-                                           const std::string& file,
+                                           Opened opened,
                                            const RunOptions& options);
 
 /// Reads what is new in every source of the settings. A file that cannot be read stops the run,

@@ -30,6 +30,8 @@ engine::Parameters parameters_of(const SessionRules& rules,
           {"engagement", std::to_string(hash_bytes("engagement"))},
           {"goal_paths", array_text(rules.goal_paths)},
           {"goal_events", array_text(rules.goal_events)},
+          {"money_events", array_text(rules.money_events)},
+          {"feeds_off", array_text(rules.feeds_off)},
           {"off", array_text(off)},
           {"asset_feeds", array_text(asset_feeds)}};
 }

@@ -19,6 +19,8 @@ struct SessionRules {
   std::string zone = "UTC";
   std::vector<std::uint64_t> goal_paths;    ///< ids of paths whose view is a key event
   std::vector<std::uint64_t> goal_events;   ///< ids of events that are key events
+  std::vector<std::uint64_t> money_events;  ///< those of them whose value is money
+  std::vector<std::uint32_t> feeds_off;     ///< sources whose rows make no visits
   std::vector<schema::BotReason> bots_off;  ///< reasons that are not looked at
 };
 

@@ -42,7 +42,8 @@ std::vector<Whole> counted_by_hand(const std::vector<TestHit>& hits, std::uint64
     }
     const auto at = static_cast<std::int64_t>(hit.time);
     const auto path = static_cast<std::int64_t>(hit.path);
-    if (sessions.empty() || at > sessions.back()[2] + 1800) {
+    const bool is_look = hit.event == engagement;
+    if (sessions.empty() || (!is_look && at > sessions.back()[2] + 1800)) {
       sessions.push_back({static_cast<std::int64_t>(hit.visitor),
                           at,
                           at,
@@ -59,12 +60,12 @@ std::vector<Whole> counted_by_hand(const std::vector<TestHit>& hits, std::uint64
     }
     Whole& now = sessions.back();
     now[2] = at;
-    ++now[3];                                                                   // views
+    now[3] += is_look ? 0 : 1;                                                  // views
     now[4] += hit.kind == 1 ? 1 : 0;                                            // pages
     now[5] += hit.kind == 1 ? hit.path == kGoalPath : hit.event == kGoalEvent;  // goals
     now[6] += hit.event == kGoalEvent ? hit.value : 0;                          // value
-    now[7] += hit.event == engagement ? hit.value : 0;  // milliseconds in front
-    now[8] |= hit.event == engagement ? 1 : 0;
+    now[7] += is_look ? hit.value : 0;  // milliseconds in front
+    now[8] |= is_look ? 1 : 0;
     now[10] = path;  // exit
   }
   return sessions;
@@ -194,7 +195,8 @@ TEST_F(Store, EveryCountOfASessionIsThatOfASlowCount) {
     }
     insert(some);
   }
-  rebuild(1, {.goal_paths = {kGoalPath}, .goal_events = {kGoalEvent}});
+  rebuild(1,
+          {.goal_paths = {kGoalPath}, .goal_events = {kGoalEvent}, .money_events = {kGoalEvent}});
   const auto answer = engine_->query(
       "SELECT toString([reinterpretAsInt64(visitor), toInt64(start), toInt64(end), toInt64(views), "
       "toInt64(pages), toInt64(goals), value, toInt64(foreground), toInt64(has_foreground), "

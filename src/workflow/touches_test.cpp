@@ -4,6 +4,7 @@
 #include <fstream>
 #include <gmock/gmock.h>
 
+#include "workflow/formats.hpp"
 #include "workflow/import.hpp"
 #include "workflow/judging.hpp"
 #include "workflow/sessions.hpp"
@@ -40,7 +41,12 @@ class Touches : public StoreFixture {
     std::ofstream(file) << kLog;
     const auto judge = make_judge(workspace_, own_hosts_of(workspace_.settings, {}));
     ASSERT_TRUE(judge.has_value()) << judge.error().text();
-    const auto done = import_log(*engine_, {feed_number("logs"), "logs"}, file, judge->rules(), {});
+    auto opened = open_rows(file);
+    ASSERT_TRUE(opened.has_value()) << opened.error().text();
+    const auto format = format_of({}, {.id = "logs"}, *opened);
+    ASSERT_TRUE(format.has_value()) << format.error().text();
+    const auto done = import_rows(
+        *engine_, {feed_number("logs"), "logs"}, std::move(*opened), *format, judge->rules(), {});
     ASSERT_TRUE(done.has_value()) << done.error().text();
     ASSERT_TRUE(rebuild_sessions(*engine_, {}).has_value());
   }
