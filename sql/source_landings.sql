@@ -1,11 +1,6 @@
 -- Where the visits of every source land and by which channel they come: the most frequent of each is chosen afterwards.
 SELECT
-    multiIf({kind:UInt8} = 0, source_domain,
-            {kind:UInt8} = 1, source_host,
-            {kind:UInt8} = 2, source_page,
-            {kind:UInt8} = 3, source_campaign,
-            {kind:UInt8} = 4, toString(landing),
-            toString(channel)) AS name,
+    if({kind:UInt8} = 4, toString(landing), names[{kind:UInt8} + 1]) AS name,
     landing,
     channel,
     toUInt64(sum(n)) AS visits
@@ -19,7 +14,7 @@ FROM
 ) AS counted
 ANY LEFT JOIN
 (
-    SELECT touch, channel, source_domain, source_host, source_page, source_campaign
+    SELECT touch, channel, names
     FROM origins
 ) AS came USING touch
 GROUP BY name, landing, channel

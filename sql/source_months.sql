@@ -2,12 +2,7 @@
 -- counted by the number of what names them first (how they came, or where they landed) and named afterwards, so that words
 -- are met once a number and not once a visit. The number of a landing page is its name; its word is looked up by the caller.
 SELECT
-    multiIf({kind:UInt8} = 0, source_domain,
-            {kind:UInt8} = 1, source_host,
-            {kind:UInt8} = 2, source_page,
-            {kind:UInt8} = 3, source_campaign,
-            {kind:UInt8} = 4, toString(origin),
-            toString(channel)) AS name,
+    if({kind:UInt8} = 4, toString(origin), names[{kind:UInt8} + 1]) AS name,
     month,
     toUInt32(sum(n)) AS visits,
     toUInt32(sum(n_engaged)) AS engaged,
@@ -31,7 +26,7 @@ FROM
 ) AS counted
 ANY LEFT JOIN
 (
-    SELECT touch AS origin, channel, source_domain, source_host, source_page, source_campaign
+    SELECT touch AS origin, names
     FROM origins
 ) AS came USING origin
 GROUP BY name, month

@@ -1,12 +1,7 @@
 -- Distinct people of every source of one kind over the whole window, among the visitors in [low, high]: they do not add up
 -- over months, and do over ranges of visitors.
 SELECT
-    multiIf({kind:UInt8} = 0, source_domain,
-            {kind:UInt8} = 1, source_host,
-            {kind:UInt8} = 2, source_page,
-            {kind:UInt8} = 3, source_campaign,
-            {kind:UInt8} = 4, toString(origin),
-            toString(channel)) AS name,
+    if({kind:UInt8} = 4, toString(origin), names[{kind:UInt8} + 1]) AS name,
     toUInt64(uniqExactMerge(all_people)) AS people,
     toUInt64(uniqExactMerge(those_returning)) AS returning_people
 FROM
@@ -23,7 +18,7 @@ FROM
 ) AS counted
 ANY LEFT JOIN
 (
-    SELECT touch AS origin, channel, source_domain, source_host, source_page, source_campaign
+    SELECT touch AS origin, names
     FROM origins
 ) AS came USING origin
 GROUP BY name

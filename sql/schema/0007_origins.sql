@@ -3,6 +3,7 @@
 -- of a kind always add up to all visits.
 -- The domain is the registrable one, the host where a platform carries many authors, and source / medium where the visit
 -- was paid for, so that a search engine's advertisements and its free answers are two sources.
+-- `names` holds them by the number of the kind (schema::SourceKind); where a visit landed is nothing of the touch.
 -- A touch that was judged again has several rows until they are merged: the last one counts.
 -- A touch of 0 is direct or internal; a payment or sign-in provider that brings somebody back did not send them.
 CREATE VIEW IF NOT EXISTS origins AS
@@ -16,7 +17,8 @@ SELECT
     if(sent AND grain = 1, host, '') AS source_host,
     if(sent AND page != host, page, '') AS source_page,
     if(sent AND (campaign != '' OR medium NOT IN ('', 'referral', 'organic', '(none)')), concat(source, ' / ', medium, ' / ', campaign), '') AS source_campaign,
-    if(sent, rule, 'direct') AS rule
+    if(sent, rule, 'direct') AS rule,
+    [source_domain, source_host, source_page, source_campaign, '', toString(channel)] AS names
 FROM
 (
     SELECT
