@@ -84,13 +84,27 @@ std::vector<Slice> slices_of(double scale) {
   return slices;
 }
 
+struct Logs {
+  std::vector<MonthFile> files;  ///< what origins sent is moved from them to `months`
+  OriginMonths months;
+};
+
+void move_origins(MonthFile& file, OriginMonths& months) {
+  std::vector<OriginCounts>& month = months[static_cast<std::size_t>(file.month)];
+  for (std::size_t i = 0; i < month.size(); ++i) {
+    month[i].add(file.origins[i]);
+  }
+  file.origins = {};
+}
+
 // Files are independent of each other: threads take the next one, and the order of what comes back
 // is that of the files.
-Result<std::vector<MonthFile>> write_logs(const fs::path& folder,
-                                          const std::vector<Origin>& origins,
-                                          const DemoOptions& options) {
+Result<Logs> write_logs(const fs::path& folder,
+                        const std::vector<Origin>& origins,
+                        const DemoOptions& options) {
   const std::vector<Slice> slices = slices_of(options.scale);
   std::vector<std::optional<Result<MonthFile>>> files(slices.size());
+  Logs logs{.months = OriginMonths(kMonths, std::vector<OriginCounts>(origins.size()))};
   std::atomic<std::size_t> next{0};
   std::mutex telling;
   std::size_t done = 0;
@@ -98,6 +112,9 @@ Result<std::vector<MonthFile>> write_logs(const fs::path& folder,
     for (std::size_t i = next++; i < slices.size(); i = next++) {
       files[i] = write_month(folder, origins, options.seed, slices[i]);
       const std::scoped_lock lock(telling);
+      if (files[i]->has_value()) {
+        move_origins(**files[i], logs.months);
+      }
       ++done;
       if (options.progress) {
         options.progress(static_cast<double>(done) / static_cast<double>(slices.size()));
@@ -110,12 +127,11 @@ Result<std::vector<MonthFile>> write_logs(const fs::path& folder,
   }
   work();
   threads.clear();
-  std::vector<MonthFile> out;
   for (auto& file : files) {
     TL_TRY(MonthFile whole, *std::move(file));
-    out.push_back(std::move(whole));
+    logs.files.push_back(std::move(whole));
   }
-  return out;
+  return logs;
 }
 
 std::vector<Order> orders_of(const std::vector<MonthFile>& files) {
@@ -131,7 +147,8 @@ std::vector<Order> orders_of(const std::vector<MonthFile>& files) {
 Result<DemoSummary> write_demo(const fs::path& folder, const DemoOptions& options) {
   TL_CHECK(prepare(folder));
   const std::vector<Origin> all = origins(options.seed);
-  TL_TRY(const std::vector<MonthFile> files, write_logs(folder / "logs", all, options));
+  TL_TRY(const Logs logs, write_logs(folder / "logs", all, options));
+  const std::vector<MonthFile>& files = logs.files;
   const std::vector<Order> orders = orders_of(files);
   TL_CHECK(write_file(folder / "spend.csv", spend_csv(options.seed, files, orders)));
   TL_CHECK(write_file(folder / "orders.csv", orders_csv(orders)));
@@ -139,7 +156,8 @@ Result<DemoSummary> write_demo(const fs::path& folder, const DemoOptions& option
   TL_TRY(const EventCounts events,
          write_events(folder / "events.jsonl", options.seed, options.scale));
   if (options.truth) {
-    TL_CHECK(write_file(folder / "truth.json", truth_json(files, all, events, options)));
+    TL_CHECK(
+        write_file(folder / "truth.json", truth_json(files, logs.months, all, events, options)));
   }
   constexpr std::uint64_t kBesideLogs = 4;  // spend, orders, settings, events; the truth is sealed
   DemoSummary summary{.files = files.size() + kBesideLogs, .orders = orders.size()};

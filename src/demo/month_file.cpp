@@ -167,7 +167,7 @@ class MonthWriter {
     OriginCounts& origin = out_.origins[visit.origin];
     ++origin.visits;
     origin.engaged += pages >= 2 ? 1U : 0U;
-    origin.interest += double{visit.interest};
+    origin.interest += static_cast<std::uint64_t>(1e6 * double{visit.interest});
     if (origins_[visit.origin].role == Role::Paid) {
       const Seconds into_month = visit.start - start_of_month(out_.month, market_);
       ++out_.paid_visits[origins_[visit.origin].campaign]
@@ -185,6 +185,12 @@ class MonthWriter {
 };
 
 }  // namespace
+
+void OriginCounts::add(const OriginCounts& other) {
+  visits += other.visits;
+  engaged += other.engaged;
+  interest += other.interest;
+}
 
 Result<MonthFile> write_month(const fs::path& folder,
                               const std::vector<Origin>& origins,

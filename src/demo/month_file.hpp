@@ -18,7 +18,10 @@ namespace throughline::demo {
 struct OriginCounts {
   std::uint64_t visits = 0;
   std::uint64_t engaged = 0;  ///< at least two pages, which is all that a log can tell
-  double interest = 0.0;      ///< sum over visits of the chance that this person went on
+  std::uint64_t interest =
+      0;  ///< millionths: sum over visits of the chance that this person went on
+
+  void add(const OriginCounts& other);
 };
 
 /// What the log of one server and month holds, and the truth behind it.

@@ -29,20 +29,19 @@ Json truth_of(const EventCounts& events) {
 
 // Month by month for what is planted; the many weak ones with their sums. `chance` is the mean over
 // the visits of the chance that this person, in truth, went on: what an engaged share estimates.
-Json truth_of_origin(const std::vector<MonthFile>& files, const Origin& origin, std::size_t i) {
-  std::vector<std::uint64_t> visits(kMonths, 0);
-  std::vector<std::uint64_t> engaged(kMonths, 0);
+Json truth_of_origin(const OriginMonths& months, const Origin& origin, std::size_t i) {
+  std::vector<std::uint64_t> visits;
+  std::vector<std::uint64_t> engaged;
   OriginCounts sum;
-  for (const MonthFile& file : files) {
-    const OriginCounts& here = file.origins[i];
-    visits[static_cast<std::size_t>(file.month)] += here.visits;
-    engaged[static_cast<std::size_t>(file.month)] += here.engaged;
-    sum.visits += here.visits;
-    sum.engaged += here.engaged;
-    sum.interest += here.interest;
+  for (const std::vector<OriginCounts>& month : months) {
+    visits.push_back(month[i].visits);
+    engaged.push_back(month[i].engaged);
+    sum.add(month[i]);
   }
   Json out{{"role", name_of(origin.role)}};
-  out["chance"] = sum.visits == 0 ? 0.0 : sum.interest / static_cast<double>(sum.visits);
+  out["chance"] = sum.visits == 0
+                      ? 0.0
+                      : 1e-6 * static_cast<double>(sum.interest) / static_cast<double>(sum.visits);
   if (origin.role == Role::Weak) {
     out["visits"] = sum.visits;
     out["engaged"] = sum.engaged;
@@ -76,6 +75,7 @@ void add_sums(const std::vector<MonthFile>& files, Json& truth) {
 }  // namespace
 
 std::string truth_json(const std::vector<MonthFile>& files,
+                       const OriginMonths& months,
                        const std::vector<Origin>& origins,
                        const EventCounts& events,
                        const DemoOptions& options) {
@@ -90,7 +90,7 @@ std::string truth_json(const std::vector<MonthFile>& files,
                        {"month", month_name(kFirstMonth + kBreakoutMonth)},
                        {"ratio", kBreakout}};
   for (std::size_t i = 0; i < origins.size(); ++i) {
-    truth["sources"][origins[i].name] = truth_of_origin(files, origins[i], i);
+    truth["sources"][origins[i].name] = truth_of_origin(months, origins[i], i);
   }
   return truth.dump(1) + "\n";
 }
