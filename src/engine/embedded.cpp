@@ -219,7 +219,9 @@ Result<std::unique_ptr<Engine>> open_embedded(const std::string& folder) {
                 fmt::format("the embedded engine cannot open the store: {}", folder),
                 "One process holds one store at a time; another path may be open in this process");
   }
-  return std::make_unique<EmbeddedEngine>(*api, connection, lock);
+  auto engine = std::make_unique<EmbeddedEngine>(*api, connection, lock);
+  TL_CHECK(engine->execute("SET mutations_sync = 2", {}));  // rows are gone when execute() returns
+  return engine;
 }
 
 }  // namespace throughline::engine

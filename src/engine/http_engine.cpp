@@ -1,8 +1,10 @@
 #include <charconv>
+#include <chrono>
 #include <map>
 #include <memory>
 #include <optional>
 #include <string>
+#include <thread>
 #include <utility>
 
 #include "engine/engine.hpp"
@@ -12,6 +14,7 @@
 #include "engine/native.hpp"
 #include "engine/native_encoder.hpp"
 #include "engine/server_error.hpp"
+#include "engine/sql_text.hpp"
 
 namespace throughline::engine {
 namespace {
@@ -80,7 +83,9 @@ class HttpEngine final : public Engine {
   Result<void> execute(std::string_view sql, const Parameters& parameters) override {
     types_.clear();  // the statement may change a table
     // The server keeps back its status line until all is done, so that it tells the truth.
-    return send(sql, parameters, {{"wait_end_of_query", "1"}}, Repeat::Never, kIgnoreBytes);
+    TL_CHECK(send(sql, parameters, {{"wait_end_of_query", "1"}}, Repeat::Never, kIgnoreBytes));
+    return knows_mutations_sync_ || first_word(sql) != "ALTER" ? Result<void>()
+                                                               : wait_for_mutations();
   }
 
   Result<void> stream(std::string_view sql,
@@ -115,11 +120,13 @@ class HttpEngine final : public Engine {
   [[nodiscard]] Result<void> post(const HttpRequest& request, const BytesSink& sink);
   [[nodiscard]] Result<const ColumnTypes*> types_of(std::string_view table);
   [[nodiscard]] Result<NativeEncoder> encoder_of(std::string_view table, const Batch& batch);
+  [[nodiscard]] Result<void> wait_for_mutations();
   [[nodiscard]] Result<std::string> one_text(std::string_view sql, const Parameters& parameters);
 
   HttpClient client_;
   Arguments common_;
   bool knows_parameters_ = true;
+  bool knows_mutations_sync_ = true;
   std::map<std::string, ColumnTypes, std::less<>> types_;
 };
 
@@ -229,6 +236,24 @@ Result<void> HttpEngine::insert(std::string_view table, const Batch& batch) {
   return inserted;
 }
 
+// Old servers change rows later than they say so.
+Result<void> HttpEngine::wait_for_mutations() {
+  constexpr int kTries = 6000;
+  constexpr auto kPause = std::chrono::milliseconds(50);
+  for (int i = 0; i < kTries; ++i) {
+    TL_TRY(const Batch waiting,
+           query("SELECT mutation_id AS text FROM system.mutations WHERE database = "
+                 "currentDatabase() AND is_done = 0 LIMIT 1"));
+    if (waiting.n_rows() == 0) {
+      return {};
+    }
+    std::this_thread::sleep_for(kPause);
+  }
+  return fail(ErrorCode::Unavailable,
+              "the store's server has not removed rows within five minutes",
+              "Look at system.mutations on the server, and try again");
+}
+
 // The one text that a query of one row and one column named `text` gives.
 Result<std::string> HttpEngine::one_text(std::string_view sql, const Parameters& parameters) {
   TL_TRY(const Batch answer, query(sql, parameters));
@@ -248,9 +273,14 @@ Result<void> HttpEngine::meet() {
     return fail(back.error());
   }
   knows_parameters_ = back.has_value() && *back == probe;
-  constexpr int kKnowsAsyncInsert = 22;
   int major = 0;
   std::from_chars(version.data(), version.data() + version.size(), major);
+  constexpr int kKnowsMutationsSync = 20;
+  knows_mutations_sync_ = major >= kKnowsMutationsSync;
+  if (knows_mutations_sync_) {
+    common_.emplace_back("mutations_sync", "2");  // rows are gone when execute() returns
+  }
+  constexpr int kKnowsAsyncInsert = 22;
   if (major >= kKnowsAsyncInsert) {
     common_.emplace_back("async_insert", "0");  // a batch is stored when insert() returns
   }

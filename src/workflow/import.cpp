@@ -202,6 +202,8 @@ Result<void> settle_batches(engine::Engine& store) {
   for (std::size_t i = 0; i < open.n_rows(); ++i) {
     if ((*announced)[i] > 0 && (*announced)[i] == (*present)[i]) {
       TL_CHECK(store.execute(sql::kMarkWhole, {{"batch", std::to_string((*batch)[i])}}));
+    } else if ((*present)[i] > 0) {
+      TL_CHECK(store.execute(sql::kDropBatch, {{"batch", std::to_string((*batch)[i])}}));
     }
   }
   return {};

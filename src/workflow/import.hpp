@@ -52,7 +52,7 @@ struct Imported {
 };
 
 /// Settles what a crash has left: a batch that was announced and whose hits are all there is marked
-/// whole, any other one never was. Call once before importing.
+/// whole; of any other one nothing stays. Call once before importing.
 Result<void> settle_batches(engine::Engine& store);
 
 /// Reads what is new in a file of hits. A file is known by its first 64 KiB, whatever it is called;

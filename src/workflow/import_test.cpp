@@ -160,5 +160,15 @@ TEST_F(Import, ABatchThatWasWrittenAndNotMarkedIsNotReadAgain) {
   EXPECT_EQ(hits(), 1000U);
 }
 
+// On a cluster one shard may have had its part of a batch when the import was killed.
+TEST_F(Import, OfABatchThatCameInPartNothingStays) {
+  run("INSERT INTO imports (batch, state, hits) VALUES (1, 0, 2), (2, 0, 1)");
+  run("INSERT INTO hits (visitor, batch) VALUES (1, 1), (2, 2), (3, 3)");
+  const auto settled = settle_batches(*engine_);
+  ASSERT_TRUE(settled.has_value()) << settled.error().text();
+  EXPECT_EQ(number("SELECT toUInt64(sum(batch)) AS n FROM hits"), 5U);
+  EXPECT_EQ(number("SELECT toUInt64(count()) AS n FROM imports WHERE batch = 2 AND state = 1"), 1U);
+}
+
 }  // namespace
 }  // namespace throughline::workflow

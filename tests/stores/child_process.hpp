@@ -44,6 +44,6 @@ struct Finished {
 };
 
 /// Runs a program to its end; standard error goes where the test's own goes.
-[[nodiscard]] Finished run_program(const std::vector<std::string>& arguments);
+Finished run_program(const std::vector<std::string>& arguments);
 
 }  // namespace throughline::stores
