@@ -94,6 +94,14 @@ def sessions_off(program: Program, truth: Truth) -> dict[str, float]:
     return {"sessions off": relative(found_all, true_all), "sessions off, worst month": max(months)}
 
 
+def app_visits_off(program: Program, truth: Truth) -> float:
+    """How far the visits that the app's events make are off."""
+    found = program.sql(
+        "SELECT count() FROM sessions WHERE bot = 0 AND feed IN (SELECT feed FROM imports WHERE source = 'app')"
+    )[0][0]
+    return relative(int(found), truth.raw["events"]["visits"])
+
+
 def bots_caught(program: Program, truth: Truth) -> dict[str, float]:
     views = {int(bot): int(n) for bot, n in program.sql("SELECT bot, sum(views) FROM sessions GROUP BY bot")}
     behaviour = sum(n for bot, n in views.items() if bot >= 3)
@@ -199,6 +207,7 @@ def held(binary: str, seed: int, scale: float) -> dict:
             "spam among signals": spam_among_signals(program),
             "broken rows off": rejected_off(summary, truth),
             **sessions_off(program, truth),
+            "app visits off": app_visits_off(program, truth),
             **bots_caught(program, truth),
             **paid_social(program),
         }
@@ -216,6 +225,7 @@ LIMITS = [
     ("broken rows off", "each", "==", 0),
     ("sessions off", "each", "<=", 0.005),
     ("sessions off, worst month", "each", "<=", 0.02),
+    ("app visits off", "each", "<=", 0.005),
     ("honest programs caught", "each", "==", 1),
     ("referrer spam caught", "each", ">=", 1),
     ("lying programs caught", "each", ">=", 0.90),
