@@ -293,6 +293,10 @@ std::string_view looks_like(std::string_view line) {
                                                   : "an access log in a format of its own";
 }
 
+bool may_be_events(std::string_view line) {
+  return line.starts_with('{') || looks_like(line).starts_with("a table");
+}
+
 }  // namespace
 
 struct LogParser::Json {
@@ -368,7 +372,11 @@ Result<LogFormat> detect_log_format(std::string_view sample) {
                     looks_like(lines.front()),
                     best,
                     lines.size()),
-        "Give the server's own format string as format: '...' in the settings, or with --format");
+        may_be_events(lines.front())
+            ? "If these are events, write kind: events (JSON lines) or plausible (CSV) in the "
+              "settings, and columns: for what is called otherwise; docs/events.md has the names"
+            : "Give the server's own format string as format: '...' in the settings, or with "
+              "--format");
   }
   return *format;
 }

@@ -115,5 +115,16 @@ TEST(ClfTime, RefusesWhatNoCalendarHas) {
   }
 }
 
+TEST(DetectLogFormat, WhatMayBeEventsIsTold) {
+  for (const char* text : {"{\"a\":1}\n", "a,b,c,d,e\n1,2,3,4,5\n"}) {
+    const auto format = detect_log_format(text);
+    ASSERT_FALSE(format.has_value());
+    EXPECT_THAT(format.error().hint, testing::HasSubstr("kind: events"));
+  }
+  const auto plain = detect_log_format("plain text\n");
+  ASSERT_FALSE(plain.has_value());
+  EXPECT_THAT(plain.error().hint, testing::HasSubstr("format string"));
+}
+
 }  // namespace
 }  // namespace throughline::intake
