@@ -45,6 +45,7 @@ int exit_code(ErrorCode code) {
       return 2;
     case ErrorCode::Cancelled:
       return 130;
+    case ErrorCode::Held:
     case ErrorCode::Unavailable:
     case ErrorCode::DiskFull:
     case ErrorCode::Internal:

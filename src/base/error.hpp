@@ -7,13 +7,14 @@
 
 namespace throughline {
 
-/// What kind of thing went wrong; decides the exit code and the HTTP status (docs/commands.md).
+/// What kind of thing went wrong; decides the exit code and the HTTP status (docs/commands/README.md).
 enum class ErrorCode {
   InvalidArgument,  ///< the user asked for something that cannot be
   CorruptData,      ///< a file or answer is not what it claims to be
   NotFound,
   Unsupported,
   Conflict,  ///< the request is fine, but not in this state
+  Held,      ///< another process holds the store
   TooLarge,
   Unavailable,  ///< another process, the network or the disk said no
   DiskFull,

@@ -1,10 +1,8 @@
 #include <array>
 #include <atomic>
-#include <fcntl.h>
 #include <filesystem>
 #include <memory>
-#include <sys/file.h>
-#include <unistd.h>
+#include <utility>
 
 #include "engine/arrow.hpp"
 #include "engine/chdb_answer.hpp"
@@ -15,6 +13,7 @@
 #include "engine/native.hpp"
 #include "engine/server_error.hpp"
 #include "engine/sql_text.hpp"
+#include "engine/store_lock.hpp"
 
 namespace throughline::engine {
 namespace {
@@ -59,13 +58,10 @@ std::string column_list(const Batch& batch) {
 
 class EmbeddedEngine final : public Engine {
  public:
-  EmbeddedEngine(const ChdbApi& api, ChdbConnection** connection, int lock)
-      : api_(api), connection_(connection), lock_(lock) {}
+  EmbeddedEngine(const ChdbApi& api, ChdbConnection** connection, std::shared_ptr<StoreLock> lock)
+      : api_(api), connection_(connection), lock_(std::move(lock)) {}
 
-  ~EmbeddedEngine() override {
-    api_.close_conn(connection_);
-    close(lock_);
-  }
+  ~EmbeddedEngine() override { api_.close_conn(connection_); }
 
   Result<void> execute(std::string_view sql, const Parameters& parameters) override {
     return give_whole(sql, parameters, kNative, [](std::string_view) { return Result<void>(); });
@@ -165,61 +161,34 @@ class EmbeddedEngine final : public Engine {
 
   const ChdbApi& api_;
   ChdbConnection** connection_;
-  int lock_;
+  std::shared_ptr<StoreLock> lock_;  ///< shared by the Engines of this process on the same folder
 };
-
-// Holds the folder against other processes. A second descriptor of this process shares the lock
-// through flock's per-description rule only if it is the same description, so the holder is noted
-// by process id.
-Result<int> lock_folder(const std::string& folder) {
-  const std::string path = folder + ".lock";
-  const int file = open(path.c_str(), O_RDWR | O_CREAT | O_CLOEXEC, 0600);
-  if (file < 0) {
-    return fail(ErrorCode::Unavailable,
-                fmt::format("cannot write to the store's folder: {}", path),
-                "Check the permissions of the workspace");
-  }
-  std::array<char, 32> holder{};
-  const ssize_t n = pread(file, holder.data(), holder.size() - 1, 0);
-  const long pid = n > 0 ? std::strtol(holder.data(), nullptr, 10) : 0;
-  if (flock(file, LOCK_EX | LOCK_NB) != 0 && pid != static_cast<long>(getpid())) {
-    close(file);
-    return fail(ErrorCode::Conflict,
-                fmt::format("the store is held by process {}: {}", pid, folder),
-                "Wait until it ends, or stop it");
-  }
-  const std::string text = std::to_string(getpid()) + "\n";
-  if (ftruncate(file, 0) != 0 || pwrite(file, text.data(), text.size(), 0) < 0) {
-    close(file);
-    return fail(ErrorCode::DiskFull, fmt::format("cannot write to the store's folder: {}", path));
-  }
-  return file;
-}
 
 }  // namespace
 
 Result<std::unique_ptr<Engine>> open_embedded(const std::string& folder) {
-  TL_TRY(const ChdbApi* const api, load_chdb());
   std::error_code failed;
   std::filesystem::create_directories(folder, failed);
   if (failed) {
     return fail(ErrorCode::Unavailable,
                 fmt::format("cannot create the store's folder: {}", folder));
   }
-  TL_TRY(const std::string config, write_embedded_config(folder));
-  TL_TRY(const int lock, lock_folder(folder));
+  TL_TRY(auto lock, StoreLock::acquire(folder));  // before the library, which takes longer to load
+  // Several Engines of this process reach one store, whatever folder each counts its paths from.
+  const std::string place = std::filesystem::weakly_canonical(folder).string();
+  TL_TRY(const std::string config, write_embedded_config(place));
+  TL_TRY(const ChdbApi* const api, load_chdb());
   std::string program = "throughline";
-  std::string path = "--path=" + folder;
+  std::string path = "--path=" + place;
   std::string how = "--config-file=" + config;
   std::array<char*, 3> arguments = {program.data(), path.data(), how.data()};
   ChdbConnection** connection = api->connect(static_cast<int>(arguments.size()), arguments.data());
   if (connection == nullptr || *connection == nullptr) {
-    close(lock);
     return fail(ErrorCode::Unavailable,
                 fmt::format("the embedded engine cannot open the store: {}", folder),
                 "One process holds one store at a time; another path may be open in this process");
   }
-  auto engine = std::make_unique<EmbeddedEngine>(*api, connection, lock);
+  auto engine = std::make_unique<EmbeddedEngine>(*api, connection, std::move(lock));
   TL_CHECK(engine->execute("SET mutations_sync = 2", {}));  // rows are gone when execute() returns
   return engine;
 }

@@ -57,7 +57,7 @@ class Engine {
 
 /// Opens the engine embedded in this process on a folder (created if missing). One process at a
 /// time may hold a folder; several Engines of this process may. Errors: Unavailable if the library
-/// cannot be loaded, Conflict if another process holds the folder.
+/// cannot be loaded, Held if another process holds the folder.
 [[nodiscard]] Result<std::unique_ptr<Engine>> open_embedded(const std::string& folder);
 
 inline constexpr const char* kDefaultDatabase = "default";  ///< every server has it

@@ -11,6 +11,7 @@
 #include <system_error>
 #include <unistd.h>
 
+#include "engine/store_lock.hpp"
 #include "workflow/store.hpp"
 
 namespace throughline::workflow {
@@ -162,6 +163,21 @@ Result<std::unique_ptr<engine::Engine>> open_store(const Workspace& workspace) {
   TL_TRY(auto store, open_engine(workspace));
   TL_CHECK(migrate(*store));
   return store;
+}
+
+Result<void> remove_store(const Workspace& workspace) {
+  if (!fs::exists(workspace.hidden())) {
+    return {};
+  }
+  TL_TRY(const auto lock, engine::StoreLock::acquire(workspace.store_folder().string()));
+  std::error_code error;
+  fs::remove_all(workspace.store_folder(), error);
+  if (error) {
+    return fail(
+        ErrorCode::Unavailable,
+        fmt::format("cannot remove {}: {}", workspace.store_folder().string(), error.message()));
+  }
+  return {};
 }
 
 std::vector<std::string> files_of(const Workspace& workspace, const settings::Source& source) {

@@ -25,6 +25,9 @@ struct Workspace {
 
   [[nodiscard]] std::filesystem::path store_folder() const { return hidden() / "store"; }
 
+  /// Where the process that holds the store can be asked.
+  [[nodiscard]] std::filesystem::path socket() const { return hidden() / "socket"; }
+
   [[nodiscard]] std::filesystem::path report() const { return folder / "report.html"; }
 };
 
@@ -48,9 +51,12 @@ Result<void> init_workspace(const std::filesystem::path& folder);
 /// Opens the engine that the settings name; makes the database on a server where it is missing.
 [[nodiscard]] Result<std::unique_ptr<engine::Engine>> open_engine(const Workspace& workspace);
 
-/// Opens the store that the settings name and brings it up to this version. Errors: Conflict if
+/// Opens the store that the settings name and brings it up to this version. Errors: Held if
 /// another process holds it; Unavailable if the server cannot be reached.
 [[nodiscard]] Result<std::unique_ptr<engine::Engine>> open_store(const Workspace& workspace);
+
+/// Removes the store with everything in it. Errors: Held if another process holds it.
+Result<void> remove_store(const Workspace& workspace);
 
 /// Files that a source's path names, sorted; globs are resolved in the workspace's folder.
 /// A path without glob is returned as it is, so that its absence is told by whoever reads it.
