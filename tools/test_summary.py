@@ -5,17 +5,20 @@
 
 N is what failed besides tests; with it the last line leaves the skipped out. Exit 0 if nothing failed, 1 otherwise; a file that is missing counts as a failure.
 """
+import re
 import sys
 import xml.etree.ElementTree as ElementTree
 from collections import Counter
 
 
 def why_skipped(output: str) -> str:
-    """GoogleTest writes the reason between 'file:line: Skipped' and '[  SKIPPED ]'."""
+    """GoogleTest writes the reason between 'file:line: Skipped' and '[  SKIPPED ]', unittest behind 'skipped'."""
     lines = [line.strip() for line in output.splitlines()]
     for at, line in enumerate(lines):
         if line.endswith(": Skipped") and at + 1 < len(lines) and lines[at + 1]:
             return lines[at + 1]
+        if match := re.search(r"\.\.\. skipped ['\"](.*)['\"]$", line):
+            return match[1]
     return "no reason given"
 
 

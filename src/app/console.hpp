@@ -1,15 +1,22 @@
 #pragma once
 
 #include <cstddef>
+#include <filesystem>
+#include <functional>
 #include <ostream>
+#include <stop_token>
 #include <string>
 
+#include "base/error.hpp"
 #include "render/numbers.hpp"
 #include "render/table.hpp"
 
 namespace throughline::app {
 
-/// Where a command writes: data on `out`, everything said to a person on `err`.
+struct Held;
+
+/// What a command has of the person who gave it, in this process or in another one that this
+/// process answers: data goes to `out`, everything said to a person to `err`.
 struct Console {
   std::ostream& out;
   std::ostream& err;
@@ -17,6 +24,15 @@ struct Console {
   bool color = false;
   bool progress = false;  ///< `err` is a terminal
   render::Language language = render::Language::English;
+  std::filesystem::path folder = {};  ///< where relative paths start; empty = as for this process
+  std::stop_token stop = {};          ///< stopped when the person gives up
+  std::function<Result<int>()> open_input = [] { return 0; };  ///< descriptor of standard input
+  Held* held = nullptr;  ///< of a process that answers another one: the store it holds
+
+  /// A path that the person wrote, as this process can open it.
+  [[nodiscard]] std::filesystem::path path(const std::filesystem::path& written) const {
+    return folder / written;
+  }
 };
 
 /// The process's own streams, as the environment wants them (NO_COLOR, COLUMNS, LANG).

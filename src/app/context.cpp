@@ -31,13 +31,15 @@ void add_form(CLI::App& command, Formed& formed) {
   command.add_flag("--csv", formed.csv, "Write CSV")->excludes(json);
 }
 
-Result<workflow::Workspace> take_workspace(std::vector<std::string>& operands) {
-  if (!operands.empty() && std::filesystem::is_directory(operands.front())) {
-    const std::filesystem::path folder = operands.front();
+Result<workflow::Workspace> take_workspace(std::vector<std::string>& operands,
+                                           const Console& console) {
+  if (!operands.empty() && std::filesystem::is_directory(console.path(operands.front()))) {
+    const std::filesystem::path folder = console.path(operands.front());
     operands.erase(operands.begin());
     return workflow::open_workspace(folder);
   }
-  const auto found = workflow::find_workspace(std::filesystem::current_path());
+  const auto found = workflow::find_workspace(
+      console.folder.empty() ? std::filesystem::current_path() : console.folder);
   if (!found) {
     return fail(ErrorCode::NotFound,
                 "no workspace here: neither this folder nor one above it has a throughline.yaml",
@@ -57,13 +59,6 @@ Result<workflow::Scope> scope_of(const Scoped& scoped, const workflow::Workspace
     TL_TRY(scope.as_of, workflow::as_of(workspace));
   }
   return scope;
-}
-
-Result<Opened> open_to_look(std::vector<std::string>& operands) {
-  Opened opened;
-  TL_TRY(opened.workspace, take_workspace(operands));
-  TL_TRY(opened.store, workflow::open_store(opened.workspace));
-  return opened;
 }
 
 }  // namespace throughline::app

@@ -1,6 +1,7 @@
 #pragma once
 
 #include <CLI/CLI.hpp>
+#include <functional>
 #include <memory>
 #include <optional>
 #include <string>
@@ -14,8 +15,8 @@
 
 namespace throughline::app {
 
-/// A subcommand: its arguments are in the parsed CLI::App; it says what went wrong as a value.
-using Outcome = Result<void>;
+/// How a command went: its exit code, 0 unless it is one that tells by it what it found.
+using Outcome = Result<int>;
 
 /// What nearly every command takes: a workspace, and which visits it is about.
 struct Scoped {
@@ -30,7 +31,8 @@ void add_scope(CLI::App& command, Scoped& scoped);
 
 /// Takes the workspace off the operands: the first one if it is a folder, else the nearest folder
 /// upward. Errors: NotFound, with the command that makes one.
-[[nodiscard]] Result<workflow::Workspace> take_workspace(std::vector<std::string>& operands);
+[[nodiscard]] Result<workflow::Workspace> take_workspace(std::vector<std::string>& operands,
+                                                         const Console& console);
 
 /// Errors: InvalidArgument for a date that is none.
 [[nodiscard]] Result<workflow::Scope> scope_of(const Scoped& scoped,
@@ -52,7 +54,16 @@ struct Opened {
   std::unique_ptr<engine::Engine> store;
 };
 
-/// Opens both for a command that only looks.
-[[nodiscard]] Result<Opened> open_to_look(std::vector<std::string>& operands);
+/// What a command does with the store.
+enum class Use { Nothing, Look, Write };
+
+/// What the arguments chose, ready to be done.
+struct Chosen {
+  Use use = Use::Nothing;
+  std::vector<std::string>* operands =
+      nullptr;                             ///< [WORKSPACE] is taken off; `on_store` keeps them
+  std::function<Outcome(Console&)> alone;  ///< if the store is not used
+  std::function<Outcome(Opened&, Console&)> on_store;
+};
 
 }  // namespace throughline::app

@@ -1,8 +1,7 @@
 #include "demo/demo.hpp"
 
-#include <filesystem>
-
 #include "app/commands.hpp"
+#include "app/holding.hpp"
 #include "app/progress_events.hpp"
 #include "app/run_workspace.hpp"
 #include "workflow/run.hpp"
@@ -17,18 +16,6 @@ struct DemoChoice {
   bool raw_only = false;
   bool no_truth = false;
 };
-
-// What an older demo has left in the folder's store was read from other files.
-Result<void> forget_old_store(const std::filesystem::path& folder) {
-  std::error_code error;
-  std::filesystem::remove_all(folder / ".throughline", error);
-  if (error) {
-    return fail(
-        ErrorCode::Unavailable,
-        fmt::format("cannot remove the old store of {}: {}", folder.string(), error.message()));
-  }
-  return {};
-}
 
 Outcome demo(const DemoChoice& choice, Console& console) {
   const bool shows = console.progress;
@@ -53,15 +40,17 @@ Outcome demo(const DemoChoice& choice, Console& console) {
   if (choice.raw_only) {
     return {};
   }
-  TL_CHECK(forget_old_store(choice.folder));
   TL_TRY(const workflow::Workspace workspace, workflow::open_workspace(choice.folder));
+  TL_CHECK(workflow::remove_store(workspace));  // what is in it was read from other files
   TL_TRY(const workflow::Scope scope, scope_of({}, workspace));
-  return run_workspace(workspace, scope, console);
+  return hold(workspace, Use::Write, console, [&](Opened& opened, Console&) {
+    return run_workspace(opened, scope, console);
+  });
 }
 
 }  // namespace
 
-void add_demo(CLI::App& app, Console& console, Outcome& outcome) {
+void add_demo(CLI::App& app, Chosen& chosen) {
   auto* const command =
       app.add_subcommand("demo", "Write the raw inputs of a company and run them to a report");
   auto choice = std::make_shared<DemoChoice>();
@@ -73,7 +62,8 @@ void add_demo(CLI::App& app, Console& console, Outcome& outcome) {
       ->capture_default_str();
   command->add_flag("--raw-only", choice->raw_only, "Write the files and stop");
   command->add_flag("--no-truth", choice->no_truth, "Leave out truth.json");
-  command->callback([=, &console, &outcome] { outcome = demo(*choice, console); });
+  command->callback(
+      [=, &chosen] { chosen.alone = [=](Console& console) { return demo(*choice, console); }; });
 }
 
 }  // namespace throughline::app

@@ -58,24 +58,27 @@ Result<settings::Source> source_of(const workflow::Workspace& workspace,
   return source;
 }
 
-Outcome import(std::vector<std::string> operands, const std::string& format, Console& console) {
-  TL_TRY(const workflow::Workspace workspace, take_workspace(operands));
+Outcome import(Opened& opened,
+               const std::vector<std::string>& operands,
+               const std::string& format,
+               Console& console) {
+  const workflow::Workspace& workspace = opened.workspace;
   if (operands.empty()) {
     return fail(ErrorCode::InvalidArgument,
                 "no file to import",
                 "throughline import [WORKSPACE] ACCESS.LOG.GZ; - reads standard input");
   }
-  TL_TRY(const auto store, workflow::open_store(workspace));
-  TL_CHECK(workflow::settle_batches(*store));
-  for (const std::string& file : operands) {
-    TL_TRY(workflow::Opened opened, workflow::open_rows(file));
-    TL_TRY(const settings::Source source, source_of(workspace, opened, format, console));
+  TL_CHECK(workflow::settle_batches(*opened.store));
+  const workflow::RunOptions options{.n_threads = reading_threads(),
+                                     .open_input = console.open_input,
+                                     .stop = console.stop,
+                                     .events = events_on(console)};
+  for (const std::string& operand : operands) {
+    const std::string file = operand == "-" ? operand : console.path(operand).string();
+    TL_TRY(workflow::Opened rows, workflow::open_rows(file, console.open_input));
+    TL_TRY(const settings::Source source, source_of(workspace, rows, format, console));
     TL_TRY(const auto imported,
-           workflow::import_file(*store,
-                                 workspace,
-                                 source,
-                                 std::move(opened),
-                                 {.n_threads = reading_threads(), .events = events_on(console)}));
+           workflow::import_file(*opened.store, workspace, source, std::move(rows), options));
     static_cast<void>(imported);  // told by the events
   }
   console.err << fmt::format("Next: throughline run {}\n", workspace.folder.string());
@@ -84,7 +87,7 @@ Outcome import(std::vector<std::string> operands, const std::string& format, Con
 
 }  // namespace
 
-void add_import(CLI::App& app, Console& console, Outcome& outcome) {
+void add_import(CLI::App& app, Chosen& chosen) {
   auto* const command = app.add_subcommand("import", "Read files into the store");
   auto operands = std::make_shared<std::vector<std::string>>();
   auto format = std::make_shared<std::string>();
@@ -93,7 +96,13 @@ void add_import(CLI::App& app, Console& console, Outcome& outcome) {
   command->add_option("--format",
                       *format,
                       "Name of a format or a pattern of nginx or Apache; else found by looking");
-  command->callback([=, &console, &outcome] { outcome = import(*operands, *format, console); });
+  command->callback([=, &chosen] {
+    chosen = {.use = Use::Write,
+              .operands = operands.get(),
+              .on_store = [=](Opened& opened, Console& console) {
+                return import(opened, *operands, *format, console);
+              }};
+  });
 }
 
 }  // namespace throughline::app

@@ -14,12 +14,13 @@ Outcome init(const std::string& folder, Console& console) {
 
 }  // namespace
 
-void add_init(CLI::App& app, Console& console, Outcome& outcome) {
+void add_init(CLI::App& app, Chosen& chosen) {
   auto* const command = app.add_subcommand("init", "Make a folder a workspace");
   auto folder = std::make_shared<std::string>(".");
   command->add_option("folder", *folder, "The folder; made if it is missing")
       ->capture_default_str();
-  command->callback([=, &console, &outcome] { outcome = init(*folder, console); });
+  command->callback(
+      [=, &chosen] { chosen.alone = [=](Console& console) { return init(*folder, console); }; });
 }
 
 }  // namespace throughline::app

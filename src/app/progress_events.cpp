@@ -10,8 +10,12 @@
 namespace throughline::app {
 namespace {
 
+std::string name_of(const std::string& file) {
+  return file == "-" ? "standard input" : std::filesystem::path(file).filename().string();
+}
+
 std::string sentence_of(const workflow::Imported& file) {
-  const std::string name = std::filesystem::path(file.file).filename().string();
+  const std::string name = name_of(file.file);
   if (file.lines == 0) {
     return fmt::format("{}: nothing new\n", name);
   }
@@ -31,9 +35,8 @@ workflow::RunEvents events_on(Console& console) {
   auto bar = std::make_shared<std::unique_ptr<Progress>>();
   const Progress::Mode mode = console.progress ? Progress::Mode::Terminal : Progress::Mode::Lines;
   return {.reading =
-              [=](const std::string& file, std::uint64_t bytes) {
-                *bar = std::make_unique<Progress>(
-                    mode, std::filesystem::path(file).filename().string(), bytes);
+              [=, &console](const std::string& file, std::uint64_t bytes) {
+                *bar = std::make_unique<Progress>(mode, console.err, name_of(file), bytes);
               },
           .read =
               [=](std::uint64_t lines, std::uint64_t bytes) {

@@ -14,10 +14,9 @@ struct QuarantineOptions {
   std::uint64_t page = 1;
 };
 
-Outcome quarantine(QuarantineOptions options, Console& console) {
+Outcome quarantine(Opened& opened, const QuarantineOptions& options, Console& console) {
   constexpr std::uint64_t kPage = 50;
   constexpr std::uint64_t kAll = 1'000'000'000;
-  TL_TRY(const Opened opened, open_to_look(options.operands));
   const Form form = options.formed.form();
   if (!options.rows && options.reason.empty() && form == Form::Text) {
     TL_TRY(const engine::Batch reasons, workflow::quarantine_summary(*opened.store));
@@ -42,7 +41,7 @@ Outcome quarantine(QuarantineOptions options, Console& console) {
 
 }  // namespace
 
-void add_quarantine(CLI::App& app, Console& console, Outcome& outcome) {
+void add_quarantine(CLI::App& app, Chosen& chosen) {
   auto* const command =
       app.add_subcommand("quarantine", "Rows that were not accepted, with reason and place");
   auto options = std::make_shared<QuarantineOptions>();
@@ -51,7 +50,13 @@ void add_quarantine(CLI::App& app, Console& console, Outcome& outcome) {
   command->add_flag("--rows", options->rows, "List the rows");
   command->add_option("--reason", options->reason, "Only rows with this reason");
   command->add_option("--page", options->page, "Page of the list")->capture_default_str();
-  command->callback([=, &console, &outcome] { outcome = quarantine(*options, console); });
+  command->callback([=, &chosen] {
+    chosen = {.use = Use::Look,
+              .operands = &options->operands,
+              .on_store = [=](Opened& opened, Console& console) {
+                return quarantine(opened, *options, console);
+              }};
+  });
 }
 
 }  // namespace throughline::app

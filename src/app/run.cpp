@@ -8,15 +8,13 @@
 
 namespace throughline::app {
 
-Outcome run_workspace(const workflow::Workspace& workspace,
-                      const workflow::Scope& scope,
-                      Console& console) {
-  TL_TRY(const auto store, workflow::open_store(workspace));
-  TL_TRY(const views::Report report,
-         workflow::run(*store,
-                       workspace,
-                       scope,
-                       {.n_threads = reading_threads(), .events = events_on(console)}));
+Outcome run_workspace(Opened& opened, const workflow::Scope& scope, Console& console) {
+  const workflow::Workspace& workspace = opened.workspace;
+  const workflow::RunOptions options{.n_threads = reading_threads(),
+                                     .open_input = console.open_input,
+                                     .stop = console.stop,
+                                     .events = events_on(console)};
+  TL_TRY(const views::Report report, workflow::run(*opened.store, workspace, scope, options));
   TL_CHECK(workflow::write_text(workspace.report(), render::report_html(report, console.language)));
   constexpr std::size_t kPage = 100;
   console.out << render::terminal_summary(report,
@@ -29,20 +27,25 @@ Outcome run_workspace(const workflow::Workspace& workspace,
 
 namespace {
 
-Outcome run(Scoped scoped, Console& console) {
-  TL_TRY(const workflow::Workspace workspace, take_workspace(scoped.operands));
-  TL_TRY(const workflow::Scope scope, scope_of(scoped, workspace));
-  return run_workspace(workspace, scope, console);
+Outcome run(Opened& opened, const Scoped& scoped, Console& console) {
+  TL_TRY(const workflow::Scope scope, scope_of(scoped, opened.workspace));
+  return run_workspace(opened, scope, console);
 }
 
 }  // namespace
 
-void add_run(CLI::App& app, Console& console, Outcome& outcome) {
+void add_run(CLI::App& app, Chosen& chosen) {
   auto* const command =
       app.add_subcommand("run", "Read what is new, find what works, write report.html");
   auto scoped = std::make_shared<Scoped>();
   add_scope(*command, *scoped);
-  command->callback([=, &console, &outcome] { outcome = run(*scoped, console); });
+  command->callback([=, &chosen] {
+    chosen = {.use = Use::Write,
+              .operands = &scoped->operands,
+              .on_store = [=](Opened& opened, Console& console) {
+                return run(opened, *scoped, console);
+              }};
+  });
 }
 
 }  // namespace throughline::app

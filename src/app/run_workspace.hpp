@@ -6,8 +6,6 @@
 namespace throughline::app {
 
 /// Runs a workspace, writes its report and prints the summary.
-[[nodiscard]] Outcome run_workspace(const workflow::Workspace& workspace,
-                                    const workflow::Scope& scope,
-                                    Console& console);
+[[nodiscard]] Outcome run_workspace(Opened& opened, const workflow::Scope& scope, Console& console);
 
 }  // namespace throughline::app

@@ -6,18 +6,20 @@ namespace throughline::app {
 namespace {
 
 Outcome settings(std::vector<std::string> operands, Console& console) {
-  TL_TRY(const workflow::Workspace workspace, take_workspace(operands));
+  TL_TRY(const workflow::Workspace workspace, take_workspace(operands, console));
   console.out << settings::settings_with_defaults(workspace.settings);
   return {};
 }
 
 }  // namespace
 
-void add_settings(CLI::App& app, Console& console, Outcome& outcome) {
+void add_settings(CLI::App& app, Chosen& chosen) {
   auto* const command = app.add_subcommand("settings", "Show all settings, defaults included");
   auto operands = std::make_shared<std::vector<std::string>>();
   command->add_option("operands", *operands, "[WORKSPACE]")->type_name("");
-  command->callback([=, &console, &outcome] { outcome = settings(*operands, console); });
+  command->callback([=, &chosen] {
+    chosen.alone = [=](Console& console) { return settings(*operands, console); };
+  });
 }
 
 }  // namespace throughline::app

@@ -13,8 +13,7 @@ struct ShowOptions {
   std::uint64_t rows = 50;
 };
 
-Outcome show(ShowOptions options, Console& console) {
-  TL_TRY(const Opened opened, open_to_look(options.scoped.operands));
+Outcome show(Opened& opened, const ShowOptions& options, Console& console) {
   if (options.scoped.operands.size() != 1) {
     return fail(ErrorCode::InvalidArgument,
                 "show takes the id of one figure",
@@ -39,14 +38,20 @@ Outcome show(ShowOptions options, Console& console) {
 
 }  // namespace
 
-void add_show(CLI::App& app, Console& console, Outcome& outcome) {
+void add_show(CLI::App& app, Chosen& chosen) {
   auto* const command = app.add_subcommand("show", "List the rows behind a figure of the report");
   auto options = std::make_shared<ShowOptions>();
   add_scope(*command, options->scoped);
   add_form(*command, options->formed);
   command->add_option("--page", options->page, "Page of the list")->capture_default_str();
   command->add_option("--rows", options->rows, "Rows on a page")->capture_default_str();
-  command->callback([=, &console, &outcome] { outcome = show(*options, console); });
+  command->callback([=, &chosen] {
+    chosen = {.use = Use::Look,
+              .operands = &options->scoped.operands,
+              .on_store = [=](Opened& opened, Console& console) {
+                return show(opened, *options, console);
+              }};
+  });
 }
 
 }  // namespace throughline::app

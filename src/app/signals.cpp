@@ -5,8 +5,7 @@
 namespace throughline::app {
 namespace {
 
-Outcome signals(Scoped scoped, Form form, Console& console) {
-  TL_TRY(const Opened opened, open_to_look(scoped.operands));
+Outcome signals(Opened& opened, const Scoped& scoped, Form form, Console& console) {
   TL_TRY(const workflow::Scope scope, scope_of(scoped, opened.workspace));
   TL_TRY(const views::Report report, workflow::make_report(*opened.store, opened.workspace, scope));
   if (report.signals.empty()) {
@@ -25,15 +24,20 @@ Outcome signals(Scoped scoped, Form form, Console& console) {
 
 }  // namespace
 
-void add_signals(CLI::App& app, Console& console, Outcome& outcome) {
+void add_signals(CLI::App& app, Chosen& chosen) {
   auto* const command = app.add_subcommand(
       "signals", "Sources that keep working better than chance, strongest first");
   auto scoped = std::make_shared<Scoped>();
   auto formed = std::make_shared<Formed>();
   add_scope(*command, *scoped);
   add_form(*command, *formed);
-  command->callback(
-      [=, &console, &outcome] { outcome = signals(*scoped, formed->form(), console); });
+  command->callback([=, &chosen] {
+    chosen = {.use = Use::Look,
+              .operands = &scoped->operands,
+              .on_store = [=](Opened& opened, Console& console) {
+                return signals(opened, *scoped, formed->form(), console);
+              }};
+  });
 }
 
 }  // namespace throughline::app

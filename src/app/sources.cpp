@@ -92,9 +92,8 @@ std::string family_of(const signals::ScoredTable& scored) {
       scored.pools.size());
 }
 
-Outcome sources(SourcesOptions options, Console& console) {
+Outcome sources(Opened& opened, const SourcesOptions& options, Console& console) {
   TL_TRY(const SourceKind kind, kind_of(options.kind));
-  TL_TRY(const Opened opened, open_to_look(options.scoped.operands));
   TL_TRY(const workflow::Scope scope, scope_of(options.scoped, opened.workspace));
   TL_TRY(const auto filter, workflow::filter_of(*opened.store, opened.workspace, scope));
   TL_TRY(const auto channels, workflow::load_channels(*opened.store, filter));
@@ -122,7 +121,7 @@ Outcome sources(SourcesOptions options, Console& console) {
 
 }  // namespace
 
-void add_sources(CLI::App& app, Console& console, Outcome& outcome) {
+void add_sources(CLI::App& app, Chosen& chosen) {
   auto* const command =
       app.add_subcommand("sources", "Every source with its score: signals first, nothing cut off");
   auto options = std::make_shared<SourcesOptions>();
@@ -133,7 +132,13 @@ void add_sources(CLI::App& app, Console& console, Outcome& outcome) {
   command->add_option("--page", options->page, "Page of the list")->capture_default_str();
   command->add_option("--rows", options->rows, "Rows on a page")->capture_default_str();
   command->add_flag("--all", options->all, "Everything at once");
-  command->callback([=, &console, &outcome] { outcome = sources(*options, console); });
+  command->callback([=, &chosen] {
+    chosen = {.use = Use::Look,
+              .operands = &options->scoped.operands,
+              .on_store = [=](Opened& opened, Console& console) {
+                return sources(opened, *options, console);
+              }};
+  });
 }
 
 }  // namespace throughline::app

@@ -20,8 +20,7 @@ bool only_looks(std::string_view query) {
   return std::find(kLooking.begin(), kLooking.end(), engine::first_word(query)) != kLooking.end();
 }
 
-Outcome sql(SqlOptions options, Console& console) {
-  TL_TRY(const Opened opened, open_to_look(options.operands));
+Outcome sql(Opened& opened, const SqlOptions& options, Console& console) {
   if (options.operands.size() != 1) {
     return fail(ErrorCode::InvalidArgument,
                 "sql takes one query",
@@ -35,7 +34,8 @@ Outcome sql(SqlOptions options, Console& console) {
           fmt::format("sql only looks, and {} changes the store", engine::first_word(query)),
           "If that is meant: throughline sql --write \"...\"");
     }
-    return opened.store->execute(query);
+    TL_CHECK(opened.store->execute(query));
+    return {};
   }
   if (opened.workspace.settings.store.url.empty()) {      // a server is asked read-only anyway
     TL_CHECK(opened.store->execute("SET readonly = 2"));  // 2: a query may still bring settings
@@ -47,6 +47,9 @@ Outcome sql(SqlOptions options, Console& console) {
   std::uint64_t bytes = 0;
   TL_CHECK(opened.store->format(query, {}, format, [&](std::string_view part) -> Result<void> {
     console.out.write(part.data(), static_cast<std::streamsize>(part.size()));
+    if (!console.out) {
+      return fail(ErrorCode::DiskFull, "cannot write all of the output", "Is the disk full?");
+    }
     bytes += part.size();
     return {};
   }));
@@ -58,14 +61,20 @@ Outcome sql(SqlOptions options, Console& console) {
 
 }  // namespace
 
-void add_sql(CLI::App& app, Console& console, Outcome& outcome) {
+void add_sql(CLI::App& app, Chosen& chosen) {
   auto* const command = app.add_subcommand("sql", "Ask the store in ClickHouse's SQL");
   auto options = std::make_shared<SqlOptions>();
   command->add_option("operands", options->operands, "[WORKSPACE] QUERY")->type_name("");
   command->add_option(
       "--format", options->format, "Any format the engine writes: CSV, JSONEachRow, Parquet ...");
   command->add_flag("--write", options->write, "Allow what changes the store");
-  command->callback([=, &console, &outcome] { outcome = sql(*options, console); });
+  command->callback([=, &chosen] {
+    chosen = {.use = options->write ? Use::Write : Use::Look,
+              .operands = &options->operands,
+              .on_store = [=](Opened& opened, Console& console) {
+                return sql(opened, *options, console);
+              }};
+  });
 }
 
 }  // namespace throughline::app

@@ -1,14 +1,14 @@
 #include "base/progress.hpp"
 
 #include <algorithm>
-#include <cstdio>
 #include <fmt/format.h>
-#include <unistd.h>
 
 namespace throughline {
 namespace {
 
 using Clock = std::chrono::steady_clock;
+
+constexpr const char* kRenewed = "\r\x1b[2K";  // back to the start of an empty line
 
 double seconds_between(Clock::time_point from, Clock::time_point to) {
   return std::chrono::duration<double>(to - from).count();
@@ -43,18 +43,15 @@ std::string progress_line(const std::string& what,
   return line;
 }
 
-Progress::Progress(Mode mode, std::string what, std::uint64_t total_bytes)
+Progress::Progress(Mode mode, std::ostream& to, std::string what, std::uint64_t total_bytes)
     : mode_(mode),
+      to_(to),
       what_(std::move(what)),
       total_bytes_(total_bytes),
       start_(Clock::now()),
       shown_(start_) {}
 
 Progress::~Progress() { finish(); }
-
-Progress::Mode Progress::detect() {
-  return isatty(STDERR_FILENO) == 1 ? Mode::Terminal : Mode::Lines;
-}
 
 void Progress::update(std::uint64_t rows, std::uint64_t bytes) {
   rows_ = rows;
@@ -70,12 +67,8 @@ void Progress::show(Clock::time_point now) {
   shown_ = now;
   const std::string line =
       progress_line(what_, rows_, bytes_, total_bytes_, seconds_between(start_, now));
-  fmt::print(stderr,
-             "{}{}{}",
-             mode_ == Mode::Terminal ? "\r\x1b[2K" : "",
-             line,
-             mode_ == Mode::Terminal ? "" : "\n");
-  std::fflush(stderr);
+  to_ << (mode_ == Mode::Terminal ? kRenewed : "") << line << (mode_ == Mode::Terminal ? "" : "\n")
+      << std::flush;
 }
 
 void Progress::finish() {
@@ -84,8 +77,7 @@ void Progress::finish() {
   }
   finished_ = true;
   if (mode_ == Mode::Terminal && shown_ != start_) {
-    fmt::print(stderr, "\r\x1b[2K");
-    std::fflush(stderr);
+    to_ << kRenewed << std::flush;
   }
 }
 

@@ -2,18 +2,20 @@
 
 #include <chrono>
 #include <cstdint>
+#include <ostream>
 #include <string>
 
 namespace throughline {
 
 /// Tells a person how far a long step is. On a terminal one line that renews itself, otherwise a
-/// plain line every ten seconds; both on stderr, so that stdout stays clean for data.
+/// plain line every ten seconds.
 class Progress {
  public:
   enum class Mode { Terminal, Lines, Silent };
 
+  /// \param to           standard error or what stands for it; must outlive this
   /// \param total_bytes  what will be read; 0 = not known (stdin, compressed)
-  Progress(Mode mode, std::string what, std::uint64_t total_bytes);
+  Progress(Mode mode, std::ostream& to, std::string what, std::uint64_t total_bytes);
   ~Progress();
   Progress(const Progress&) = delete;
   Progress& operator=(const Progress&) = delete;
@@ -23,13 +25,11 @@ class Progress {
   /// Ends the line; later calls do nothing.
   void finish();
 
-  /// Terminal if stderr is one, else Lines.
-  [[nodiscard]] static Mode detect();
-
  private:
   void show(std::chrono::steady_clock::time_point now);
 
   Mode mode_;
+  std::ostream& to_;
   std::string what_;
   std::uint64_t total_bytes_;
   std::uint64_t rows_ = 0;

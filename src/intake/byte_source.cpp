@@ -296,8 +296,8 @@ std::unique_ptr<ByteSource> put_back(std::string head, std::unique_ptr<ByteSourc
   return std::make_unique<PutBackSource>(std::move(head), std::move(source));
 }
 
-Result<std::unique_ptr<ByteSource>> open_bytes(const std::string& path) {
-  const int descriptor = path == "-" ? 0 : open(path.c_str(), O_RDONLY | O_CLOEXEC);
+Result<std::unique_ptr<ByteSource>> open_bytes(const std::string& path, int standard_input) {
+  const int descriptor = path == "-" ? standard_input : open(path.c_str(), O_RDONLY | O_CLOEXEC);
   if (descriptor < 0) {
     return fail(errno == ENOENT ? ErrorCode::NotFound : ErrorCode::Unavailable,
                 fmt::format("cannot open {}: {}", path, std::strerror(errno)),

@@ -31,8 +31,9 @@ class ByteSource {
   [[nodiscard]] virtual bool seek(std::uint64_t offset);
 };
 
-/// Opens a file, or standard input for "-". Errors: NotFound, Unavailable.
-[[nodiscard]] Result<std::unique_ptr<ByteSource>> open_bytes(const std::string& path);
+/// Opens a file, or for "-" the descriptor that is standard input. Errors: NotFound, Unavailable.
+[[nodiscard]] Result<std::unique_ptr<ByteSource>> open_bytes(const std::string& path,
+                                                             int standard_input = 0);
 
 /// The same source with bytes put back in front that were already taken from it.
 [[nodiscard]] std::unique_ptr<ByteSource> put_back(std::string head,

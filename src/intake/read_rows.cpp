@@ -145,12 +145,12 @@ Result<void> assemble(ByteSource& source,
                       const ReadOptions& options) {
   const bool growing = source.encoding() == "plain" && source.compressed_size() > 0;
   while (true) {
-    if (options.stop.stop_requested()) {
+    auto parsed = blocks.next();
+    if (options.stop.stop_requested()) {  // asked now: a stopped source looks like one that ended
       return fail(ErrorCode::Cancelled,
                   fmt::format("stopped in {}", source.name()),
                   "Run it again: it goes on where it stopped");
     }
-    auto parsed = blocks.next();
     if (!parsed) {
       TL_CHECK(assembler.flush());  // what came before the fault is kept
       return fail(std::move(parsed).error());

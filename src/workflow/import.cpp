@@ -175,9 +175,13 @@ Result<std::uint64_t> last_batch(engine::Engine& store) {
 }  // namespace
 
 // Standard input cannot be opened twice: its head is read and put back.
-Result<Opened> open_rows(const std::string& path) {
+Result<Opened> open_rows(const std::string& path, const OpenInput& open_input) {
   Opened opened{.path = path};
-  TL_TRY(opened.source, intake::open_bytes(path));
+  int standard_input = 0;
+  if (path == "-") {
+    TL_TRY(standard_input, open_input());
+  }
+  TL_TRY(opened.source, intake::open_bytes(path, standard_input));
   if (path == "-") {
     std::string head(intake::kHeadBytes, '\0');
     TL_TRY(const std::size_t n, opened.source->read(head));

@@ -30,8 +30,15 @@ struct Opened {
   intake::Head head;
 };
 
+/// Gives the descriptor that the path "-" stands for; asked for only if it is read.
+using OpenInput = std::function<Result<int>()>;
+
+/// The one of this process.
+[[nodiscard]] inline Result<int> own_input() { return 0; }
+
 /// Opens a file, or standard input for "-". Errors: NotFound, Unavailable, CorruptData.
-[[nodiscard]] Result<Opened> open_rows(const std::string& path);
+[[nodiscard]] Result<Opened> open_rows(const std::string& path,
+                                       const OpenInput& open_input = own_input);
 
 struct ImportOptions {
   unsigned n_threads = 1;

@@ -155,7 +155,7 @@ Result<std::vector<Imported>> import_sources(engine::Engine& store,
       tell(options.events.note, fmt::format("{}: no file matches {}", source.id, source.path));
     }
     for (const std::string& path : paths) {
-      TL_TRY(Opened opened, open_rows(path));
+      TL_TRY(Opened opened, open_rows(path, options.open_input));
       TL_TRY(Imported imported, import_file(store, workspace, source, std::move(opened), options));
       files.push_back(std::move(imported));
     }
@@ -176,6 +176,10 @@ Result<views::Report> run(engine::Engine& store,
                           const Scope& scope,
                           const RunOptions& options) {
   TL_TRY(const std::vector<Imported> files, import_sources(store, workspace, options));
+  if (options.stop.stop_requested()) {
+    return fail(
+        ErrorCode::Cancelled, "stopped before visits were made", "Run it again: it goes on there");
+  }
   TL_CHECK(judge_touches_again(store, workspace));
   TL_TRY(const std::vector<std::string> overlaps, overlapping_sources(store, workspace.settings));
   for (const std::string& sentence : overlaps) {

@@ -26,6 +26,7 @@ struct RunEvents {
 
 struct RunOptions {
   unsigned n_threads = 1;
+  OpenInput open_input = own_input;
   std::stop_token stop;
   RunEvents events;
 };

@@ -33,6 +33,10 @@ class Summary(unittest.TestCase):
         self.assertEqual(summary_of(CASES), (1, [
             "failed: base.B", "skipped 1: no browser here", "1 passed, 1 failed, 1 skipped"]))
 
+    def test_the_reason_of_pythons_unittest_is_told_too(self):
+        output = "test_a (m.C.test_a) ... skipped 'no log here'\n\nOK (skipped=1)"
+        self.assertEqual(test_summary.why_skipped(output), "no log here")
+
     def test_a_missing_file_is_a_failure(self):
         code, lines = summary_of(None)
         self.assertEqual((code, lines[-1]), (1, "0 passed, 1 failed, 0 skipped"))

@@ -1,0 +1,38 @@
+#pragma once
+
+#include <filesystem>
+#include <functional>
+#include <string>
+#include <vector>
+
+#include "app/console.hpp"
+#include "app/context.hpp"
+#include "holder/turns.hpp"
+
+namespace throughline::app {
+
+/// A store that this process holds, for all commands that it does on it: its own, and those of
+/// other processes.
+struct Held {
+  std::filesystem::path folder;  ///< of the store
+  holder::Turns writers;         ///< commands that change the store do so one after the other
+};
+
+using StoreWork = std::function<Outcome(Opened&, Console&)>;
+
+/// Does `work` on the workspace's store, and answers other processes until both they and it are
+/// done. Errors: Held if another process holds the store; those of `work`.
+[[nodiscard]] Outcome hold(const workflow::Workspace& workspace,
+                           Use use,
+                           Console& console,
+                           const StoreWork& work);
+
+/// As hold(); but if another process holds the store, that one does the whole command.
+/// Errors: Held only if the holder does not answer.
+[[nodiscard]] Outcome hold_or_ask(const workflow::Workspace& workspace,
+                                  Use use,
+                                  const std::vector<std::string>& arguments,
+                                  Console& console,
+                                  const StoreWork& work);
+
+}  // namespace throughline::app
