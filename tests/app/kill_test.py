@@ -1,0 +1,51 @@
+"""kill -9 in the midst of an import and of making visits; going on gives what an undisturbed run gives."""
+import random
+import shutil
+import signal
+
+import logs
+from workspace import WorkspaceTest
+
+QUERIES = ["SELECT count(), sum(row) FROM hits",
+           "SELECT count(), sum(cityHash64(visitor, start, end, views, landing, exit, touch, ordinal, visits, bot)) FROM sessions",
+           "SELECT reason, count(), sum(line), sum(offset) FROM quarantine GROUP BY reason ORDER BY reason",
+           "SELECT sum(lines), sum(hits), sum(rejects) FROM imports WHERE state = 1"]
+KILLS = 6
+
+
+class Kill(WorkspaceTest):
+    def setUp(self):
+        super().setUp()
+        self.settings("sites: [{id: main, host: [own.example]}]\nsources: [{id: logs, kind: log, path: '../parts/*.log'}]\n")
+        lines = logs.random_lines(12000)
+        for i in range(40):  # each file is a batch at least
+            self.write(f"parts/{i:02}.log", logs.text_of(lines[i::40]))
+
+    def state(self, site):
+        return [self.succeeds("sql", site, query).out for query in QUERIES]
+
+    def undisturbed(self):
+        shutil.copytree(self.site, self.folder / "clean", ignore=shutil.ignore_patterns("store*", "socket"))
+        self.succeeds("run", "clean")
+        return self.state("clean")
+
+    def kill_after(self, n_lines):
+        """Kills a run when it has told of so many files."""
+        process = self.start("run", self.site)
+        for _ in range(n_lines):
+            process.stderr.readline()
+        process.send_signal(signal.SIGKILL)
+        process.wait()
+
+    def test_between_any_files_an_import_goes_on_without_loss_or_doubling(self):
+        draw = random.Random(3)
+        for _ in range(KILLS):
+            self.kill_after(draw.randrange(40))
+        self.succeeds("run", self.site)
+        self.assertEqual(self.state(self.site), self.undisturbed())
+
+    def test_while_visits_are_made_the_next_run_makes_them_whole(self):
+        for _ in range(3):
+            self.kill_after(40)  # all files are told of: visits come next
+        self.succeeds("run", self.site)
+        self.assertEqual(self.state(self.site), self.undisturbed())
