@@ -1,4 +1,7 @@
 """Rows that cannot be read are kept, with the place that they stand at."""
+import contextlib
+import subprocess
+
 import logs
 from workspace import WorkspaceTest
 
@@ -33,3 +36,24 @@ class Quarantine(WorkspaceTest):
         said = self.fails(2, "import", self.site, "missing.log")
         self.assertIn("missing.log: No such file", said)
         self.assertIn("Check the path", said)
+
+    def test_a_full_disk_is_named_and_what_was_read_before_stays(self):
+        small = self.folder / "small"
+        small.mkdir()
+        mounted = subprocess.run(["mount", "-t", "tmpfs", "-o", "size=12m", "tmpfs", small], capture_output=True, check=False)
+        if mounted.returncode != 0:
+            self.skipTest("no right to mount a small disk")
+        self.addCleanup(subprocess.run, ["umount", small], check=True)
+        self.succeeds("init", "small/site")
+        self.write("few.log", logs.text_of(logs.random_lines(200)))
+        self.succeeds("import", "small/site", "few.log")
+        (small / "ballast").write_bytes(b"")
+        with (small / "ballast").open("wb", buffering=0) as ballast, contextlib.suppress(OSError):
+            while ballast.write(bytes(4096)):
+                pass
+        self.write("more.log", logs.text_of(logs.random_lines(5000, seed=2)))
+        said = self.fails(3, "import", "small/site", "more.log")
+        self.assertRegex(said, "(?i)space|full|write")
+        (small / "ballast").unlink()
+        self.succeeds("import", "small/site", "more.log")
+        self.assertEqual(self.succeeds("sql", "small/site", "SELECT sum(lines) FROM imports WHERE state = 1").out.strip(), "5200")

@@ -1,5 +1,6 @@
 """Files that come again: renamed, packed, grown, rotated, split, shuffled. Nothing is lost or counted twice."""
 import gzip
+import os
 import random
 import shutil
 import subprocess
@@ -96,3 +97,10 @@ class SameFile(WorkspaceTest):
         self.assertEqual(self.number("SELECT sum(lines) FROM imports WHERE state = 1"), 2000)
 
 
+
+    def test_on_one_processor_it_gives_the_same_as_on_all(self):
+        self.settings_of("site")
+        one = min(os.sched_getaffinity(0))
+        process = self.start("import", self.site, self.log, preexec_fn=lambda: os.sched_setaffinity(0, {one}))
+        self.assertEqual(process.wait(), 0, process.stderr.read())
+        self.assertEqual(self.read_in_parts(), self.whole())
