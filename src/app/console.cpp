@@ -14,6 +14,16 @@ std::string_view environment(const char* name) {
   return value == nullptr ? std::string_view() : std::string_view(value);
 }
 
+// As POSIX ranks them: the first that is set decides.
+render::Language environment_language() {
+  for (const char* name : {"LC_ALL", "LC_MESSAGES", "LANG"}) {
+    if (const std::string_view value = environment(name); !value.empty()) {
+      return value.starts_with("zh") ? render::Language::Chinese : render::Language::English;
+    }
+  }
+  return render::Language::English;
+}
+
 std::size_t terminal_width() {
   constexpr std::size_t kUsual = 80;
   winsize size{};
@@ -32,8 +42,7 @@ Console console_of_process() {
           .width = terminal ? terminal_width() : 0,
           .color = terminal && environment("NO_COLOR").empty() && environment("TERM") != "dumb",
           .progress = isatty(STDERR_FILENO) == 1,
-          .language = environment("LANG").starts_with("zh") ? render::Language::Chinese
-                                                            : render::Language::English};
+          .language = environment_language()};
 }
 
 void write_table(Console& console, const render::Table& table, Form form) {

@@ -22,8 +22,9 @@ struct Console {
   std::ostream& err;
   std::size_t width = 0;  ///< of the terminal; 0 = `out` is none
   bool color = false;
-  bool progress = false;  ///< `err` is a terminal
-  render::Language language = render::Language::English;
+  bool progress = false;                                  ///< `err` is a terminal
+  render::Language language = render::Language::English;  ///< of the environment
+  std::string chosen_language = {};   ///< what --lang says: "en", "zh"; "" = nothing
   std::filesystem::path folder = {};  ///< where relative paths start; empty = as for this process
   std::stop_token stop = {};          ///< stopped when the person gives up
   std::function<Result<int>()> open_input = [] { return 0; };  ///< descriptor of standard input
@@ -35,7 +36,8 @@ struct Console {
   }
 };
 
-/// The process's own streams, as the environment wants them (NO_COLOR, COLUMNS, LANG).
+/// The process's own streams, as the environment wants them (NO_COLOR, and LC_ALL,
+/// LC_MESSAGES or LANG).
 [[nodiscard]] Console console_of_process();
 
 /// How a table is written.

@@ -61,4 +61,11 @@ Result<workflow::Scope> scope_of(const Scoped& scoped, const workflow::Workspace
   return scope;
 }
 
+render::Language language_of(const Console& console, const workflow::Workspace& workspace) {
+  const std::string& named =
+      console.chosen_language.empty() ? workspace.settings.language : console.chosen_language;
+  return named.empty() ? console.language
+                       : (named == "zh" ? render::Language::Chinese : render::Language::English);
+}
+
 }  // namespace throughline::app

@@ -48,6 +48,11 @@ struct Formed {
 
 void add_form(CLI::App& command, Formed& formed);
 
+/// The language of what is written about a workspace: that of --lang, else of its settings, else of
+/// the environment.
+[[nodiscard]] render::Language language_of(const Console& console,
+                                           const workflow::Workspace& workspace);
+
 /// A workspace with its store open.
 struct Opened {
   workflow::Workspace workspace;

@@ -28,6 +28,9 @@ int parse_and_run(const std::vector<std::string>& arguments, Console& console) {
                    "throughline");
   program.set_version_flag("--version", kVersion);
   program.require_subcommand(1);
+  program.fallthrough();  // to subcommands: --lang may stand behind them
+  program.add_option("--lang", console.chosen_language, "Language of reports: en or zh")
+      ->check(CLI::IsMember({"en", "zh"}));
   Chosen chosen;
   for (const auto add : {add_init,
                          add_import,

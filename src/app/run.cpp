@@ -15,12 +15,13 @@ Outcome run_workspace(Opened& opened, const workflow::Scope& scope, Console& con
                                      .stop = console.stop,
                                      .events = events_on(console)};
   TL_TRY(const views::Report report, workflow::run(*opened.store, workspace, scope, options));
-  TL_CHECK(workflow::write_text(workspace.report(), render::report_html(report, console.language)));
+  const render::Language language = language_of(console, workspace);
+  TL_CHECK(workflow::write_text(workspace.report(), render::report_html(report, language)));
   constexpr std::size_t kPage = 100;
   console.out << render::terminal_summary(report,
                                           {.width = console.width == 0 ? kPage : console.width,
                                            .color = console.color,
-                                           .language = console.language});
+                                           .language = language});
   console.out << fmt::format("Report: {}\n", workspace.report().string());
   return {};
 }

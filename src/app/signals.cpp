@@ -18,7 +18,9 @@ Outcome signals(Opened& opened, const Scoped& scoped, Form form, Console& consol
     }
   }
   write_table(
-      console, render::signals_table(report, report.signals.size(), console.language), form);
+      console,
+      render::signals_table(report, report.signals.size(), language_of(console, opened.workspace)),
+      form);
   return {};
 }
 

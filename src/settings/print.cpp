@@ -204,6 +204,7 @@ std::string settings_with_defaults(const Settings& settings) {
   out += optional_line("plan", settings.plan, "plan.yaml, else the folder plan");
   out += fmt::format("timezone: {}\n", scalar(settings.timezone));
   out += fmt::format("currency: {}\n", settings.currency);
+  out += optional_line("language", settings.language, "the language of the terminal");
   out += optional_line("as_of", settings.as_of ? format_date(*settings.as_of) : "", "today");
   out += fmt::format("seed: {}\n", settings.seed);
   out += block("sites", settings.sites, site_line);

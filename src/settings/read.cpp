@@ -51,6 +51,7 @@ class Reader {
     assign(out_.plan, fields.text("plan"));
     assign(out_.timezone, timezone(fields, "timezone"));
     assign(out_.currency, currency(fields));
+    assign(out_.language, language(fields));
     out_.as_of = fields.date("as_of");
     assign(out_.seed, fields.count("seed"));
     read_list(fields, "sites", &Settings::sites, &Reader::site);
@@ -116,6 +117,17 @@ class Reader {
       problems_.add(node->at,
                     fmt::format("currency must be a code of ISO 4217: {}", *code),
                     "Write three capital letters: EUR");
+      return std::nullopt;
+    }
+    return code;
+  }
+
+  std::optional<std::string> language(Fields& fields) {
+    const Node* node = fields.value("language");
+    auto code = fields.text("language");
+    if (code && *code != "en" && *code != "zh") {
+      problems_.add(
+          node->at, fmt::format("language must be en or zh: {}", *code), "Write en or zh");
       return std::nullopt;
     }
     return code;

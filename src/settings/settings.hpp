@@ -150,6 +150,7 @@ struct Settings {
   std::string plan;              ///< file or folder; "" = plan.yaml, else plan/
   std::string timezone = "UTC";  ///< of days and weeks
   std::string currency = "EUR";  ///< of figures, ISO 4217
+  std::string language;          ///< of reports: "en", "zh"; "" = the terminal's
   std::optional<CivilDate> as_of;
   std::uint64_t seed = 1;
   std::vector<Site> sites;

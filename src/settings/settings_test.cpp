@@ -13,6 +13,7 @@ using testing::SizeIs;
 constexpr std::string_view kWhole = R"(
 workspace: lumen
 timezone: Europe/Berlin
+language: zh
 as_of: 2026-06-30
 seed: 7
 sites:
@@ -35,6 +36,7 @@ TEST(ReadSettings, TakesEveryKeyOfTheContract) {
   const Settings& all = reading.settings;
   EXPECT_EQ(all.workspace, "lumen");
   EXPECT_EQ(all.as_of, (CivilDate{2026, 6, 30}));
+  EXPECT_EQ(all.language, "zh");
   EXPECT_EQ(all.seed, 7U);
   ASSERT_THAT(all.sites, SizeIs(1));
   EXPECT_THAT(all.sites[0].hosts, ElementsAre("lumen.example", "www.lumen.example"));
