@@ -33,6 +33,7 @@ Outcome quarantine(Opened& opened, const QuarantineOptions& options, Console& co
       const engine::Batch rows,
       workflow::quarantined_rows(*opened.store,
                                  options.reason,
+                                 0,
                                  whole ? 0 : (std::max<std::uint64_t>(options.page, 1) - 1) * kPage,
                                  whole ? kAll : kPage));
   write_table(console, table_of(rows), form);

@@ -21,18 +21,21 @@ Outcome show(Opened& opened, const ShowOptions& options, Console& console) {
   }
   TL_TRY(const views::FigureId figure, views::parse_figure_id(options.scoped.operands.front()));
   TL_TRY(const workflow::Scope scope, scope_of(options.scoped, opened.workspace));
-  TL_TRY(const auto filter, workflow::filter_of(*opened.store, opened.workspace, scope));
-  TL_TRY(const std::uint64_t n, workflow::count_behind(*opened.store, figure, filter));
+  TL_TRY(auto filter, workflow::filter_of(*opened.store, opened.workspace, scope));
+  workflow::FigureRows figures(
+      *opened.store, std::move(filter), opened.workspace.settings.thresholds);
+  TL_TRY(const std::uint64_t n, figures.count(figure));
   const std::uint64_t first = (std::max<std::uint64_t>(options.page, 1) - 1) * options.rows;
-  TL_TRY(const engine::Batch rows,
-         workflow::rows_behind(*opened.store, figure, filter, first, options.rows));
+  TL_TRY(const engine::Batch rows, figures.rows(figure, first, options.rows));
   write_table(console, table_of(rows), options.formed.form());
-  console.err << fmt::format("{}: {} visits; {} to {} shown; next: --page {}\n",
+  console.err << fmt::format("{}: {} in all, {} rows shown from row {} on{}\n",
                              options.scoped.operands.front(),
                              render::count(n),
-                             rows.n_rows() == 0 ? 0 : first + 1,
-                             first + rows.n_rows(),
-                             options.page + 1);
+                             rows.n_rows(),
+                             first + 1,
+                             first + rows.n_rows() < n
+                                 ? fmt::format("; next: --page {}", options.page + 1)
+                                 : std::string());
   return {};
 }
 

@@ -1,5 +1,5 @@
 #include "app/commands.hpp"
-#include "render/summary.hpp"
+#include "render/summary_tables.hpp"
 #include "workflow/run.hpp"
 
 namespace throughline::app {
@@ -17,10 +17,10 @@ Outcome signals(Opened& opened, const Scoped& scoped, Form form, Console& consol
       return {};
     }
   }
-  write_table(
-      console,
-      render::signals_table(report, report.signals.size(), language_of(console, opened.workspace)),
-      form);
+  // What programs read has the same heads in every language.
+  const render::Language language =
+      form == Form::Text ? language_of(console, opened.workspace) : render::Language::English;
+  write_table(console, render::signals_table(report, report.signals.size(), language), form);
   return {};
 }
 

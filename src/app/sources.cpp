@@ -2,7 +2,7 @@
 #include <array>
 
 #include "app/commands.hpp"
-#include "render/sentences.hpp"
+#include "render/words.hpp"
 #include "workflow/scores.hpp"
 
 namespace throughline::app {

@@ -30,7 +30,15 @@ std::string amount(double value) {
              : with_commas(static_cast<std::uint64_t>(std::llround(value)));
 }
 
-std::string percent(double share) { return fmt::format("{:.0f}%", share * 100.0); }
+std::string percent(double share) {
+  const double percent = share * 100.0;
+  if (percent > 0.0 && percent < 0.05) {
+    return "<0.1%";
+  }
+  const bool is_near_an_end =
+      (percent > 0.0 && percent < 1.95) || (percent >= 99.5 && percent < 99.95);
+  return is_near_an_end ? fmt::format("{:.1f}%", percent) : fmt::format("{:.0f}%", percent);
+}
 
 std::string percent(const schema::Interval& share) {
   return fmt::format(

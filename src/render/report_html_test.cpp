@@ -4,6 +4,7 @@
 #include <regex>
 #include <sstream>
 
+#include "render/marked.hpp"
 #include "render/sentences.hpp"
 #include "render/summary.hpp"
 #include "text/utf8.hpp"
@@ -27,47 +28,70 @@ views::Report sample() {
                        .engaged = 210000,
                        .unknown = 240000,
                        .returning = 90000,
+                       .has_paid = true,
                        .site_share = 0.35,
-                       .tenth_visits_a_month = 900,
+                       .tenth = "tenth.example",
+                       .tenth_visits = 16200,
                        .n_sources = 5000,
-                       .n_tested = 300,
-                       .top_visit_share = 0.9,
-                       .top_engaged_share = 0.86};
+                       .n_small = 4700,
+                       .named_visits = 500000,
+                       .named_engaged = 180000,
+                       .top_visits = 450000,
+                       .top_engaged = 155000};
+  const views::FigureId pool = views::pool_figure("landing page", "/refill/travel-pump");
   report.findings = {
       views::SmallSources{.sources = 50,
+                          .visits = 100394,
+                          .engaged = 71280,
+                          .months = 18,
                           .engaged_a_month = {3960, 3800, 4100},
                           .share = {0.71, 0.69, 0.73},
                           .paid = schema::Channel::PaidSocial,
                           .paid_visits = 41000,
-                          .paid_bounce = 0.84,
-                          .ratio = {1.1, 0.9, 1.3}},
+                          .paid_engaged = 6560,
+                          .paid_bounced = 34440,
+                          .ratio = {10.9, 10.1, 11.7},
+                          .landing = "/guides/refill"},
       views::PaidBounces{.channel = schema::Channel::PaidSocial,
                          .visits = 41000,
-                         .bounce = 0.84,
-                         .returning = 0.02,
-                         .site_bounce = 0.52},
-      views::PooledTheme{.shared = "/refill/travel-pump",
+                         .bounced = 34440,
+                         .returning = 820,
+                         .unpaid_visits = 100000,
+                         .unpaid_bounced = 30000,
+                         .landing = "/shop"},
+      views::PooledTheme{.figure = pool,
+                         .shared = "/refill/travel-pump",
                          .by = "landing page",
                          .sources = 60,
-                         .engaged_a_month = 90,
+                         .visits = 2492,
+                         .engaged = 1620,
+                         .months_since_seen = 18,
                          .share = {0.65, 0.61, 0.69},
                          .months_better = 18,
                          .months = 18},
       views::BreakoutSeen{
-          .source = "tinyglow.example", .month = 2026 * 12 + 1, .ratio = 6, .probability = 0.999},
+          .figure = views::source_figure(schema::SourceKind::Domain, "tinyglow.example"),
+          .source = "tinyglow.example",
+          .visits = 3700,
+          .engaged = 2900,
+          .month = 2026 * 12 + 1,
+          .ratio = 6,
+          .probability = 0.999},
+      views::TopHides{.sources = 4990, .visits = 50000, .engaged = 25000, .named_engaged = 180000},
       views::NothingYet{.sources = 3, .visits = 10, .months = 1}};
-  report.signals = {{.figure = "domain:x.example",
+  report.signals = {{.figure = views::source_figure(schema::SourceKind::Domain, "x.example"),
                      .name = "<script>alert(1)</script>",
-                     .kind = "domain",
+                     .kind = "site",
                      .engaged = {1, 2, 3},
                      .better = {0, 1, 1},
-                     .engaged_a_month = 80,
+                     .engaged_visits = 240,
+                     .months_since_seen = 3,
                      .share = {0.7, 0.6, 0.8},
-                     .probability_versus_paid = 0.999,
                      .q = 0.0001,
                      .months_better = 2,
                      .trend = views::Trend::Rising},
-                    {.name = "/refill",
+                    {.figure = pool,
+                     .name = "/refill",
                      .kind = "landing page",
                      .members = {"a", "b"},
                      .engaged = {1},
@@ -81,8 +105,18 @@ views::Report sample() {
                       .visits = 100000,
                       .engaged = 70000,
                       .bounce_ga4 = 30000}};
-  report.marks = {{"a&b.example", schema::Channel::Referral, 80, 0.7, true, true},
-                  {"paid", schema::Channel::PaidSocial, 2277, 0.16, false, true}};
+  report.marks = {{.name = "a&b.example",
+                   .visits = 1440,
+                   .visits_a_month = 80,
+                   .share = 0.7,
+                   .signal = true,
+                   .label = true},
+                  {.name = "paid",
+                   .channel = schema::Channel::PaidSocial,
+                   .visits = 41000,
+                   .visits_a_month = 2277,
+                   .share = 0.16,
+                   .label = true}};
   report.feeds = {{.source = "logs-de",
                    .format = "combined",
                    .files = 18,
@@ -90,7 +124,8 @@ views::Report sample() {
                    .hits = 8,
                    .rejects = 1,
                    .blank = 1,
-                   .newest = 1782820800}};
+                   .newest = 1782820800,
+                   .newest_day = {2026, 6, 30}}};
   report.lines = 10;
   report.hits = 8;
   report.rejects = 1;
@@ -118,8 +153,14 @@ TEST(ReportHtml, HasTwoSheetsAndEveryFigureItsId) {
     ++sheets;
   }
   EXPECT_EQ(sheets, 2U);
-  for (const char* id :
-       {"visits", "visits.engaged", "channel.paid-social.bounced", "domain:x.example.engaged"}) {
+  for (const char* id : {"visits",
+                         "visits.engaged",
+                         "channel.paid-social.bounced",
+                         "domain:x.example.engaged",
+                         "domain:x.example@2025-03.engaged",
+                         "pool:landing page:/refill/travel-pump.sources",
+                         "below-top.sources",
+                         "feed:logs-de"}) {
     EXPECT_THAT(html, HasSubstr(fmt::format("data-figure=\"{}\"", id)));
   }
 }
@@ -132,10 +173,58 @@ TEST(ReportHtml, AnEmptyWorkspaceSaysWhatIsMissing) {
   EXPECT_THAT(terminal_summary(empty, {}), HasSubstr("No source yet."));
 }
 
+void cut(std::string& html, std::string_view open, std::string_view close) {
+  for (std::size_t at = html.find(open); at != std::string::npos; at = html.find(open, at)) {
+    html.erase(at, html.find(close, at) + close.size() - at);
+  }
+}
+
+// Takes out of a page what has an id, what is a place in time, a name, a scale, a definition, or
+// the program's own; what is left is prose.
+std::string without_figures(std::string html) {
+  cut(html, "<style>", "</style>");
+  cut(html, "<p class=\"defs", "</p>");
+  cut(html, "<footer", "</footer>");
+  cut(html, "<title>", "</title>");
+  cut(html, "<time", "</time>");
+  cut(html, "<bdi", "</bdi>");
+  cut(html, "<span class=\"drill\"", "</span>");
+  cut(html, "<span class=\"tick\"", "</span>");
+  cut(html, "<tspan class=", "</tspan>");
+  cut(html, "<text class=\"tick\"", "</text>");
+  cut(html, "<", ">");
+  cut(html, "&#", ";");
+  cut(html, "GA", "4");
+  return html;
+}
+
+TEST(ReportHtml, HasNoNumberWithoutAnId) {
+  for (const Language language : {Language::English, Language::Chinese}) {
+    const std::string rest = without_figures(report_html(sample(), language));
+    std::smatch digits;
+    EXPECT_FALSE(std::regex_search(rest, digits, std::regex(".{0,40}[0-9].{0,40}")))
+        << digits.str();
+  }
+}
+
+TEST(Headline, IsTheFindingWithItsNumbers) {
+  EXPECT_EQ(plain_text(headline(sample(), Language::English)),
+            "50 small sources you do not see sent 71,280 engaged visits at no media cost, 11 times "
+            "as many as paid social, whose 41,000 visits bounced at 84%.");
+}
+
+TEST(Headline, SaysAsManyWhereTheIntervalHoldsOne) {
+  views::Report report = sample();
+  std::get<views::SmallSources>(report.findings.front()).ratio = {1.02, 0.95, 1.1};
+  EXPECT_THAT(plain_text(headline(report, Language::English)),
+              HasSubstr("at no media cost, about as many as paid social, whose"));
+}
+
 TEST(Sentences, AtGradeDNoWordClaimsACause) {
   for (const views::Finding& finding : sample().findings) {
     const FindingText text = words_of(finding, Language::English);
-    const std::string all = text.claim + text.rest + text.how_sure + text.so_what;
+    const std::string all =
+        plain_text(text.claim + text.rest + text.how_sure + text.likely_why + text.so_what);
     for (const char* causal : {"drive", "cause", "bring", "brought", "lift", "because of"}) {
       EXPECT_THAT(all, Not(HasSubstr(causal)));
     }
@@ -143,13 +232,26 @@ TEST(Sentences, AtGradeDNoWordClaimsACause) {
   }
 }
 
-TEST(TerminalSummary, FitsItsWidth) {
+TEST(TerminalSummary, FitsItsWidthInBothLanguages) {
+  for (const Language language : {Language::English, Language::Chinese}) {
+    for (const std::size_t width : {80U, 120U}) {
+      const std::string text = terminal_summary(sample(), {.width = width, .language = language});
+      EXPECT_THAT(text, HasSubstr("2 × /refill"));
+      std::istringstream lines(text);
+      for (std::string line; std::getline(lines, line);) {
+        EXPECT_LE(text::display_width(line), width) << line;
+      }
+    }
+  }
+}
+
+TEST(TerminalSummary, IsPlainTextWithoutColorAndSaysWhatTheReportSays) {
   const std::string text = terminal_summary(sample(), {.width = 80});
   EXPECT_THAT(text, HasSubstr("50 small sources send 3,960 engaged visits a month."));
-  EXPECT_THAT(text, HasSubstr("2 × /refill"));
-  std::istringstream lines(text);
-  for (std::string line; std::getline(lines, line);) {
-    EXPECT_LE(text::display_width(line), 80U) << line;
+  EXPECT_THAT(text, HasSubstr("What this page leaves out"));
+  EXPECT_THAT(text, Not(HasSubstr("\x1b")));
+  for (char c = 1; c < 9; ++c) {
+    EXPECT_EQ(text.find(c), std::string::npos);
   }
 }
 

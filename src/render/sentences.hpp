@@ -8,23 +8,21 @@
 
 namespace throughline::render {
 
-/// A finding in words: what, how sure, so what. At grade D no word claims a cause.
+/// A finding in words: what, how sure, perhaps why, so what. Every text is marked
+/// (render/marked.hpp). At grade D no word claims a cause, and what may be behind it is called a
+/// guess.
 struct FindingText {
   std::string claim;  ///< first sentence, with the number
   std::string rest;
   std::string how_sure;
+  std::string likely_why;  ///< "" = there is not even a guess
   std::string so_what;
   schema::Grade grade = schema::Grade::D;
 };
 
 [[nodiscard]] FindingText words_of(const views::Finding& finding, Language language);
 
-/// The first sentence of the page.
+/// The first sentence of the page, marked.
 [[nodiscard]] std::string headline(const views::Report& report, Language language);
-
-[[nodiscard]] std::string name_of(schema::Channel channel, Language language);
-[[nodiscard]] std::string name_of(views::Trend trend, Language language);
-/// Words for a stored kind or reason in English; unknown ones stay as they are.
-[[nodiscard]] std::string translated(std::string_view english, Language language);
 
 }  // namespace throughline::render

@@ -1,9 +1,14 @@
 #include "render/summary.hpp"
 
 #include <algorithm>
-#include <fmt/format.h>
+#include <array>
 
+#include "render/marked.hpp"
+#include "render/omissions.hpp"
 #include "render/sentences.hpp"
+#include "render/summary_tables.hpp"
+#include "render/words.hpp"
+#include "render/wrap.hpp"
 #include "text/utf8.hpp"
 
 namespace throughline::render {
@@ -15,151 +20,175 @@ double share(std::uint64_t part, std::uint64_t whole) {
   return whole == 0 ? 0.0 : static_cast<double>(part) / static_cast<double>(whole);
 }
 
-// Breaks at spaces into lines of `width` columns; what follows the first line is indented.
-std::string wrapped(std::string_view text, std::size_t width, std::size_t indent) {
-  std::string out;
-  std::size_t used = 0;
-  while (!text.empty()) {
-    const std::size_t end = std::min(text.find(' '), text.size());
-    const std::string_view word = text.substr(0, end);
-    const std::size_t columns = text::display_width(word);
-    if (used > 0 && used + 1 + columns > width) {
-      out += "\n" + std::string(indent, ' ');
-      used = 0;
-    } else if (used > 0) {
-      out += ' ';
-      ++used;
-    }
-    out += word;
-    used += columns;
-    text.remove_prefix(std::min(end + 1, text.size()));
+// Writes paragraphs, lists and tables for one terminal.
+class Screen {
+ public:
+  explicit Screen(const TerminalOptions& options) : options_(options) {}
+
+  void title(std::string_view text) { out_ += bold(text) + "\n"; }
+
+  void headline(const std::string& marked) {
+    out_ += bold(wrapped(shown(marked), options_.width, 0)) + "\n";
   }
-  return out;
+
+  void line(const std::string& marked, std::size_t indent = 0) {
+    out_ += wrapped(shown(marked), options_.width, indent) + "\n";
+  }
+
+  void item(std::string_view bullet, const std::string& marked, bool strong = false) {
+    const std::size_t indent = 2 + text::display_width(bullet) + 1;
+    const std::string text = wrapped(shown(marked), options_.width - indent, indent);
+    out_ += fmt::format("  {} {}\n", bullet, strong ? bold(text) : text);
+  }
+
+  // A label and what it says, the labels of one list aligned.
+  void labelled(std::string_view label, std::size_t columns, const std::string& marked) {
+    constexpr std::size_t kIndent = 4;
+    const std::string space(columns - text::display_width(label) + 1, ' ');
+    const std::size_t indent = kIndent + columns + 1;
+    out_ += std::string(kIndent, ' ') + std::string(label) + space +
+            wrapped(shown(marked), options_.width - indent, indent) + "\n";
+  }
+
+  void table(const Table& table) { out_ += table_text(table, options_.width); }
+
+  void space() { out_ += "\n"; }
+
+  [[nodiscard]] std::string text() && { return std::move(out_); }
+
+  [[nodiscard]] Language language() const { return options_.language; }
+
+ private:
+  [[nodiscard]] static std::string shown(const std::string& marked) {
+    return text::printable(plain_text(marked));
+  }
+
+  [[nodiscard]] std::string bold(std::string_view text) const {
+    return options_.color ? fmt::format("\x1b[1m{}\x1b[0m", text) : std::string(text);
+  }
+
+  TerminalOptions options_;
+  std::string out_;
+};
+
+void add_finding(Screen& screen, const FindingText& text) {
+  const Language l = screen.language();
+  const std::string grade =
+      text.grade == schema::Grade::None
+          ? std::string()
+          : phrase(l, " Grade {}.", "等级 {}。", schema::letter_of(text.grade));
+  const std::array<std::pair<std::string_view, std::string>, 3> lines = {
+      {{say(l, "How sure", "有多确定"), text.how_sure + grade},
+       {say(l, "Likely why", "可能原因"), text.likely_why},
+       {say(l, "So what", "所以"), text.so_what}}};
+  screen.item("•", text.claim + std::string(say(l, " ", "")) + text.rest, true);
+  for (const auto& [label, marked] : lines) {
+    if (!marked.empty()) {
+      screen.labelled(label, 10, marked);
+    }
+  }
+  screen.space();
 }
 
-std::string bold(std::string_view text, bool color) {
-  return color ? fmt::format("\x1b[1m{}\x1b[0m", text) : std::string(text);
+void add_totals(Screen& screen, const Report& report) {
+  screen.line(
+      phrase(screen.language(),
+             "{} visits by {} people, {} engaged, {} by people who came back; {} sources, "
+             "all scored; {} visits by programs kept apart",
+             "{} 次访问，{} 人，{} 有效，{} 为回访；{} 个来源全部评分；{} 次程序访问单独保存",
+             count(report.visits),
+             count(report.people),
+             percent(share(report.engaged, report.visits)),
+             percent(share(report.returning, report.visits)),
+             count(report.n_sources),
+             count(report.bot_visits)));
+  screen.space();
 }
 
-std::string findings(const Report& report, const TerminalOptions& options) {
-  const Language l = options.language;
-  std::string out;
-  for (const views::Finding& finding : report.findings) {
-    const FindingText text = words_of(finding, l);
-    out += "  • " +
-           bold(wrapped(text::printable(text.claim), options.width - 4, 4), options.color) + "\n";
-    for (const std::string& line :
-         {text.rest,
-          text.how_sure +
-              fmt::format(" ({} {})", say(l, "grade", "等级"), schema::letter_of(text.grade)),
-          "→ " + text.so_what}) {
-      out += "    " + wrapped(text::printable(line), options.width - 4, 4) + "\n";
-    }
-    out += "\n";
+void add_signals(Screen& screen, const Report& report) {
+  if (report.signals.empty()) {
+    return;
   }
-  return out;
+  constexpr std::size_t kShown = 12;
+  const Language l = screen.language();
+  screen.title(phrase(l,
+                      "Signals, better by more than chance ({} months)",
+                      "信号：优于偶然（{} 个月）",
+                      report.n_months));
+  screen.table(signals_table(report, kShown, l));
+  if (report.signals.size() > kShown) {
+    screen.line(phrase(l,
+                       "… and {} more: throughline signals",
+                       "……另有 {} 个：throughline signals",
+                       report.signals.size() - kShown));
+  }
+  screen.space();
+}
+
+void add_channels(Screen& screen, const Report& report) {
+  const Language l = screen.language();
+  if (report.has_paid) {
+    screen.title(say(l, "Paid beside unpaid", "付费与未付费"));
+    screen.table(paid_table(report, l));
+    screen.space();
+  }
+  screen.title(say(l, "Bounce by four definitions, same visits", "同一批访问，四种跳出定义"));
+  screen.table(channels_table(report, l));
+  screen.space();
+}
+
+void add_omissions(Screen& screen, const Report& report) {
+  screen.title(say(screen.language(), "What this page leaves out", "本页未包含"));
+  for (const std::string& line : omissions(report, screen.language())) {
+    screen.item("–", line);
+  }
+  screen.space();
+}
+
+void add_health(Screen& screen, const Report& report) {
+  const Language l = screen.language();
+  screen.title(say(l, "Data health", "数据健康"));
+  screen.line(rows_sentence(report, l));
+  for (const auto& [label, reasons] :
+       {std::pair(say(l, "Quarantine: ", "隔离："), refused_reasons(report, l)),
+        std::pair(say(l, "Visits by programs: ", "程序访问："), bot_reasons(report, l))}) {
+    if (!reasons.empty()) {
+      screen.line(std::string(label) + reasons);
+    }
+  }
+  screen.table(feeds_table(report, l));
+  screen.space();
 }
 
 }  // namespace
 
-Table channels_table(const Report& report, Language l) {
-  Table table{{{std::string(say(l, "Channel", "渠道")), false, true},
-               {std::string(say(l, "Visits", "访问")), true},
-               {std::string(say(l, "Engaged", "有效")), true},
-               {"GA4", true},
-               {"Plausible", true},
-               {"Matomo", true},
-               {"PostHog", true},
-               {std::string(say(l, "Returning", "回访")), true}},
-              {}};
-  for (const views::ChannelRow& row : report.channels) {
-    table.rows.push_back({name_of(row.channel, l),
-                          count(row.visits),
-                          percent(share(row.engaged, row.visits)),
-                          percent(share(row.bounce_ga4, row.visits)),
-                          percent(share(row.bounce_plausible, row.visits)),
-                          percent(share(row.bounce_matomo, row.visits)),
-                          percent(share(row.bounce_posthog, row.visits)),
-                          percent(share(row.returning, row.visits))});
-  }
-  return table;
-}
-
-Table signals_table(const Report& report, std::size_t most, Language l) {
-  Table table{{{std::string(say(l, "Source", "来源")), false, true},
-               {std::string(say(l, "Kind", "类型")), false, false, true},
-               {std::string(say(l, "Engaged/month", "每月有效")), true},
-               {std::string(say(l, "Share that engages", "有效比例")), true},
-               {"q", true, false, true},
-               {std::string(say(l, "Months better", "更好的月份")), true},
-               {std::string(say(l, "Trend", "趋势")), false, false, true}},
-              {}};
-  for (std::size_t i = 0; i < std::min(most, report.signals.size()); ++i) {
-    const views::SignalRow& row = report.signals[i];
-    const std::string name =
-        row.members.empty() ? row.name : fmt::format("{} × {}", row.members.size(), row.name);
-    table.rows.push_back({name,
-                          translated(row.kind, l),
-                          amount(row.engaged_a_month),
-                          percent(row.share),
-                          row.q < 0.001 ? "<0.001" : fmt::format("{:.3f}", row.q),
-                          fmt::format("{}/{}", row.months_better, report.n_months),
-                          name_of(row.trend, l)});
-  }
-  return table;
-}
-
 std::string terminal_summary(const Report& report, const TerminalOptions& options) {
   const Language l = options.language;
-  std::string out;
+  Screen screen(options);
   if (report.visits > 0) {
-    out += bold(fmt::format("{}: {} – {}",
-                            text::printable(report.workspace),
-                            day(report.from, l),
-                            day(report.until, l)),
-                options.color) +
-           "\n";
-    out += wrapped(fmt::format(fmt::runtime(say(l,
-                                                "{} visits by {} people, {} engaged; {} sources, "
-                                                "all scored; {} visits by programs kept apart",
-                                                "{} 次访问，{} 人，{} 有效；{} 个来源全部评分；{} "
-                                                "次程序访问单独保存")),
-                               count(report.visits),
-                               count(report.people),
-                               percent(share(report.engaged, report.visits)),
-                               count(report.n_sources),
-                               count(report.bot_visits)),
-                   options.width,
-                   0) +
-           "\n\n";
-    out += findings(report, options);
-    out += bold(say(l, "Bounce by four definitions, same visits", "同一批访问，四种跳出定义"),
-                options.color) +
-           "\n" + table_text(channels_table(report, l), options.width) + "\n";
-    if (!report.signals.empty()) {
-      constexpr std::size_t kShown = 12;
-      out += bold(say(l, "Signals", "信号"), options.color) + "\n" +
-             table_text(signals_table(report, kShown, l), options.width);
-      if (report.signals.size() > kShown) {
-        out += fmt::format(
-            fmt::runtime(say(
-                l, "… and {} more: throughline signals\n", "……另有 {} 个：throughline signals\n")),
-            report.signals.size() - kShown);
-      }
-      out += "\n";
+    screen.title(phrase(l,
+                        "{}: {} – {}",
+                        "{}：{} – {}",
+                        text::printable(report.workspace),
+                        day(report.from, l),
+                        day(report.until, l)));
+    screen.headline(headline(report, l));
+    screen.space();
+    add_totals(screen, report);
+    for (const views::Finding& finding : report.findings) {
+      add_finding(screen, words_of(finding, l));
     }
-    out += fmt::format(fmt::runtime(say(l,
-                                        "{} rows in = {} kept + {} in quarantine + {} blank\n",
-                                        "读入 {} 行 = 保留 {} + 隔离 {} + 空行 {}\n")),
-                       count(report.lines),
-                       count(report.hits),
-                       count(report.rejects),
-                       count(report.blank));
+    add_signals(screen, report);
+    add_channels(screen, report);
+    add_omissions(screen, report);
+  }
+  if (report.lines > 0) {
+    add_health(screen, report);
   }
   for (const std::string& line : report.missing) {
-    out += wrapped(line, options.width, 2) + "\n";
+    screen.line(line, 2);
   }
-  return out;
+  return std::move(screen).text();
 }
 
 }  // namespace throughline::render

@@ -4,7 +4,6 @@
 #include <string>
 
 #include "render/numbers.hpp"
-#include "render/table.hpp"
 #include "views/report.hpp"
 
 namespace throughline::render {
@@ -15,12 +14,9 @@ struct TerminalOptions {
   Language language = Language::English;
 };
 
-/// The report's content as a terminal shows it: findings, channels, signals, data health.
+/// The report's content as a terminal shows it; no line is wider than `width` columns, as far as
+/// words and tables can be broken.
 [[nodiscard]] std::string terminal_summary(const views::Report& report,
                                            const TerminalOptions& options);
-
-/// All signals, or the first `most` of them.
-[[nodiscard]] Table signals_table(const views::Report& report, std::size_t most, Language language);
-[[nodiscard]] Table channels_table(const views::Report& report, Language language);
 
 }  // namespace throughline::render

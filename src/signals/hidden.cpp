@@ -54,6 +54,7 @@ class Sum {
       : hidden_(hidden), shown_(hidden.top.begin(), hidden.top.end()) {}
 
   void add(const ScoredKind& kind) {
+    hidden_.members.emplace_back();
     for (std::uint32_t i = 0; i < kind.scored->size(); ++i) {
       const SourceScore& source = kind.scored->sources[i];
       hidden_.sources += source.standing != Standing::Unnamed;
@@ -93,6 +94,7 @@ class Sum {
   }
 
   void count(const ScoredKind& kind, std::uint32_t row) {
+    hidden_.members.back().push_back(row);
     hidden_.visits += kind.scored->sources[row].totals.visits;
     hidden_.engaged += kind.scored->sources[row].totals.engaged;
     months_.resize(std::max<std::size_t>(months_.size(), kind.table->n_months), 0.0);

@@ -41,7 +41,9 @@ struct HiddenByTop {
   std::uint64_t signals = 0;         ///< sources outside the top that are signals alone
   std::uint64_t pools = 0;           ///< pooled signals
   std::uint64_t pooled_sources = 0;  ///< their members, each counted once
-  std::uint64_t visits = 0;          ///< of signals and pools, each visit source counted once
+  std::vector<std::vector<std::uint32_t>>
+      members;               ///< [n_tables], rows of those sources and members
+  std::uint64_t visits = 0;  ///< of signals and pools, each visit source counted once
   std::uint64_t engaged = 0;
   std::int64_t media_cost_minor = 0;  ///< none: nothing of it was bought
   double months = 0.0;

@@ -5,23 +5,67 @@
 #include <string_view>
 
 #include "base/error.hpp"
+#include "base/time.hpp"
 #include "schema/source.hpp"
 
 namespace throughline::views {
 
-/// What a figure's rows are: visits that pass a filter. Every number on a page has an id of this
-/// form, and `throughline show ID` lists the rows behind it.
+/// Names the rows behind a number. Every number on a page has an id, and `throughline show ID`
+/// lists its rows and counts them again.
 ///
-///   visits                         all visits of people
-///   visits.engaged                 those that met GA4's rule
-///   channel.paid-social.bounced    visits of a channel that did not
-///   domain:blog.example.returning  visits of a source by people who had been here before
+///   SUBJECT[@MONTH][.MEASURE]
+///
+///   visits                              all visits of people
+///   channel.paid-social.bounced         visits of a channel that did not engage
+///   domain:blog.example@2026-02.engaged engaged visits of a source in one month
+///   pool:landing page:/refill.sources   the sources that a pool is made of
+///   quarantine:no valid time            refused rows
+///
+/// A name may itself end like a measure or a month; its id then spells out `.visits` or `@all`.
 struct FigureId {
-  enum class Measure : unsigned char { Visits, Engaged, Bounced, Unknown, Returning, Converted };
+  enum class Subject : unsigned char {
+    Visits,
+    Channel,     ///< with `channel`
+    Paid,        ///< all paid channels
+    Unpaid,      ///< the others
+    Source,      ///< with `kind` and `name`
+    Pool,        ///< with `name`: what its members share, as "landing page:/refill"
+    Small,       ///< signals and members of pools that a top-ten list hides
+    Top,         ///< the ten biggest sources
+    BelowTop,    ///< named sources that are not among them
+    Sources,     ///< all named sources
+    Untested,    ///< named, unpaid, and too small to test alone
+    Signals,     ///< from the `first`-th on, as the signals table is ordered
+    Bots,        ///< visits of programs; with `name`, those of one reason
+    Rows,        ///< rows read
+    Feed,        ///< rows read from the source of the settings called `name`
+    Quarantine,  ///< refused rows of the reason `name`
+  };
+  enum class Measure : unsigned char {
+    Visits,
+    Engaged,
+    Bounced,
+    Unknown,
+    Returning,
+    Converted,
+    BouncedPlausible,
+    BouncedMatomo,
+    BouncedPosthog,
+    People,        ///< distinct visitors
+    Sources,       ///< the sources themselves
+    MonthsBetter,  ///< months above the bar
+    Kept,          ///< of rows: those that became hits
+    Quarantined,
+    Blank,
+    Files,
+  };
 
-  std::optional<schema::Channel> channel;
-  std::optional<schema::SourceKind> kind;  ///< with `name`
-  std::string name;                        ///< of a source of that kind
+  Subject subject = Subject::Visits;
+  schema::Channel channel = schema::Channel::Unassigned;
+  schema::SourceKind kind = schema::SourceKind::Domain;
+  std::string name;
+  int first = 1;  ///< rank, from 1
+  std::optional<MonthIndex> month;
   Measure measure = Measure::Visits;
 
   friend bool operator==(const FigureId&, const FigureId&) = default;
@@ -31,7 +75,14 @@ struct FigureId {
 /// Errors: InvalidArgument, with the forms that exist.
 [[nodiscard]] Result<FigureId> parse_figure_id(std::string_view text);
 
-/// "paid-social" for Channel::PaidSocial.
-[[nodiscard]] std::string slug_of(schema::Channel channel);
+/// The same rows by another measure.
+[[nodiscard]] FigureId with(FigureId id, FigureId::Measure measure);
+
+[[nodiscard]] FigureId channel_figure(schema::Channel channel);
+[[nodiscard]] FigureId source_figure(schema::SourceKind kind, std::string_view name);
+[[nodiscard]] FigureId pool_figure(std::string_view key, std::string_view name);
+
+/// "paid-social" for "Paid Social".
+[[nodiscard]] std::string slug_of(std::string_view name);
 
 }  // namespace throughline::views

@@ -1,0 +1,66 @@
+#include "workflow/scope.hpp"
+
+#include <algorithm>
+
+#include "sql/queries.hpp"
+
+namespace throughline::workflow {
+namespace {
+
+using engine::Batch;
+using engine::Strings;
+using U32 = std::vector<std::uint32_t>;
+
+std::uint32_t clamped(Seconds at) {
+  return static_cast<std::uint32_t>(std::clamp<Seconds>(at, 0, 0xffffffff));
+}
+
+bool belongs_to(const Workspace& workspace, std::string_view source, std::string_view market) {
+  const settings::Settings& all = workspace.settings;
+  for (const settings::Source& one : all.sources) {
+    if (one.id != source) {
+      continue;
+    }
+    for (const settings::Site& site : all.sites) {
+      if (site.id == one.site || (one.site.empty() && all.sites.size() == 1)) {
+        return site.market == market;
+      }
+    }
+  }
+  return market == "unknown";
+}
+
+}  // namespace
+
+Result<Seconds> end_of(const TimeZone& zone, CivilDate day) {
+  return zone.start_of(civil_from_days(days_from_civil(day) + 1));
+}
+
+Result<VisitFilter> filter_of(engine::Engine& store,
+                              const Workspace& workspace,
+                              const Scope& scope) {
+  TL_TRY(const TimeZone zone, TimeZone::named(workspace.settings.timezone));
+  VisitFilter filter{.zone = workspace.settings.timezone};
+  const CivilDate last = scope.until.value_or(scope.as_of);
+  TL_TRY(const Seconds until, end_of(zone, last));
+  filter.until = clamped(until);
+  if (scope.since) {
+    filter.from = clamped(zone.start_of(*scope.since));
+  }
+  TL_TRY(const Batch answer, store.query(sql::kFeeds));
+  TL_TRY(const auto* const feed, answer.get<U32>("feed"));
+  TL_TRY(const auto* const source, answer.get<Strings>("source"));
+  for (std::size_t i = 0; i < answer.n_rows(); ++i) {
+    if (scope.market.empty() || belongs_to(workspace, (*source)[i], scope.market)) {
+      filter.feeds.push_back((*feed)[i]);
+    }
+  }
+  if (filter.feeds.empty() && !scope.market.empty()) {
+    return fail(ErrorCode::InvalidArgument,
+                fmt::format("no rows belong to the market \"{}\"", scope.market),
+                "Markets are named under sites: in throughline.yaml");
+  }
+  return filter;
+}
+
+}  // namespace throughline::workflow

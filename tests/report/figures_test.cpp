@@ -1,0 +1,223 @@
+// Every figure of report.html against its rows: what `throughline show ID` counts is what is
+// printed.
+
+#include <algorithm>
+#include <cmath>
+#include <filesystem>
+#include <gtest/gtest.h>
+#include <map>
+#include <string>
+#include <unistd.h>
+#include <vector>
+
+#include "demo/demo.hpp"
+#include "render/numbers.hpp"
+#include "render/report_html.hpp"
+#include "workflow/run.hpp"
+#include "workflow/show.hpp"
+
+namespace throughline {
+namespace {
+
+// A figure as the page prints it: its attributes, and "text" for what stands between its tags.
+using Printed = std::map<std::string, std::string>;
+
+std::string unescaped(std::string text) {
+  const std::vector<std::pair<std::string, std::string>> entities = {
+      {"&#39;", "'"}, {"&lt;", "<"}, {"&gt;", ">"}, {"&quot;", "\""}, {"&amp;", "&"}};
+  for (const auto& [entity, character] : entities) {
+    for (std::size_t at = text.find(entity); at != std::string::npos;
+         at = text.find(entity, at + character.size())) {
+      text.replace(at, entity.size(), character);
+    }
+  }
+  return text;
+}
+
+Printed attributes_of(const std::string& tag) {
+  Printed attributes;
+  for (const char* name :
+       {"data-figure", "data-rows", "data-of", "data-whole", "data-months", "data-estimate"}) {
+    const std::string opening = std::string(name) + "=\"";
+    const std::size_t at = tag.find(opening);
+    if (at != std::string::npos) {
+      const std::size_t start = at + opening.size();
+      attributes[name] = unescaped(tag.substr(start, tag.find('"', start) - start));
+    }
+  }
+  return attributes;
+}
+
+std::vector<Printed> figures_of(const std::string& html) {
+  std::vector<Printed> figures;
+  for (std::size_t at = html.find("data-figure="); at != std::string::npos;
+       at = html.find("data-figure=", at + 1)) {
+    const std::size_t open = html.rfind('<', at);
+    const std::size_t close = html.find('>', at);
+    Printed figure = attributes_of(html.substr(open, close - open));
+    const bool is_drawn = html[close - 1] == '/' || html.compare(open, 5, "<path") == 0;
+    figure["text"] =
+        is_drawn ? "" : unescaped(html.substr(close + 1, html.find('<', close) - close - 1));
+    figures.push_back(figure);
+  }
+  return figures;
+}
+
+// What the rows say the text should be.
+std::string expected_text(const Printed& figure, std::uint64_t rows) {
+  if (figure.contains("data-of")) {
+    const double whole = std::stod(figure.at("data-whole"));
+    return render::percent(whole > 0 ? static_cast<double>(rows) / whole : 0.0);
+  }
+  return figure.contains("data-months")
+             ? render::amount(static_cast<double>(rows) / std::stod(figure.at("data-months")))
+             : render::count(rows);
+}
+
+// A small demo company, read and reported once for all tests of this process.
+class ReportOfTheDemo : public testing::Test {
+ protected:
+  static void SetUpTestSuite() {
+    folder_ =
+        std::filesystem::temp_directory_path() / fmt::format("throughline-report-{}", getpid());
+    const auto written = demo::write_demo(folder_, {.scale = 0.02, .n_threads = 1, .truth = false});
+    ASSERT_TRUE(written.has_value()) << written.error().text();
+    auto workspace = workflow::open_workspace(folder_);
+    ASSERT_TRUE(workspace.has_value()) << workspace.error().text();
+    workspace_ = std::move(*workspace);
+    auto store = workflow::open_store(workspace_);
+    ASSERT_TRUE(store.has_value()) << store.error().text();
+    store_ = std::move(*store);
+    scope_.as_of = workspace_.settings.as_of.value();
+    auto report = workflow::run(*store_, workspace_, scope_, {});
+    ASSERT_TRUE(report.has_value()) << report.error().text();
+    report_ = std::move(*report);
+  }
+
+  static void TearDownTestSuite() {
+    store_.reset();
+    std::filesystem::remove_all(folder_);
+  }
+
+  void SetUp() override { ASSERT_TRUE(store_) << "the demo could not be read"; }
+
+  static workflow::FigureRows figure_rows() {
+    return {*store_,
+            workflow::filter_of(*store_, workspace_, scope_).value(),
+            workspace_.settings.thresholds};
+  }
+
+  static inline std::filesystem::path folder_;
+  static inline workflow::Workspace workspace_;
+  static inline std::unique_ptr<engine::Engine> store_;
+  static inline workflow::Scope scope_;
+  static inline views::Report report_;
+};
+
+TEST_F(ReportOfTheDemo, PrintsWhatItsRowsCount) {
+  workflow::FigureRows rows = figure_rows();
+  std::map<std::string, std::uint64_t> counted;  // an id may stand in several places
+  const auto count = [&](const std::string& text) {
+    const auto known = counted.find(text);
+    if (known != counted.end()) {
+      return known->second;
+    }
+    const auto id = views::parse_figure_id(text);
+    const Result<std::uint64_t> n = id ? rows.count(*id) : tl::unexpected(id.error());
+    EXPECT_TRUE(n.has_value()) << text << ": " << n.error().text();
+    return counted[text] = n.value_or(0);
+  };
+  const auto figures = figures_of(render::report_html(report_, render::Language::English));
+  EXPECT_GT(figures.size(), 150U);
+  for (const Printed& figure : figures) {
+    const std::string& id = figure.at("data-figure");
+    const std::uint64_t n = count(id);
+    EXPECT_EQ(figure.at("data-rows"), std::to_string(n)) << id;
+    if (figure.contains("data-of")) {
+      EXPECT_EQ(figure.at("data-whole"), std::to_string(count(figure.at("data-of")))) << id;
+    }
+    if (!figure.at("text").empty() && !figure.contains("data-estimate")) {
+      EXPECT_EQ(figure.at("text"), expected_text(figure, n)) << id;
+    }
+  }
+}
+
+TEST_F(ReportOfTheDemo, HasTheFiguresOfEveryPart) {
+  const std::string html = render::report_html(report_, render::Language::English);
+  for (const char* start : {"small.sources",
+                            "below-top.sources",
+                            "signals.sources",
+                            "untested.sources",
+                            "bots",
+                            "bots:",
+                            "rows.kept",
+                            "rows.quarantined",
+                            "quarantine:",
+                            "feed:",
+                            "visits.people",
+                            "paid.engaged",
+                            "unpaid.bounced",
+                            "channel.",
+                            "domain:"}) {
+    EXPECT_NE(html.find(fmt::format("data-figure=\"{}", start)), std::string::npos) << start;
+  }
+}
+
+TEST_F(ReportOfTheDemo, ListsAsManyRowsAsItCounts) {
+  workflow::FigureRows rows = figure_rows();
+  std::vector<std::string> ids = {"visits.people",
+                                  "small.sources",
+                                  "small.engaged",
+                                  "top",
+                                  "below-top.engaged",
+                                  "bots",
+                                  "signals.sources",
+                                  "rows.quarantined",
+                                  "rows.kept",
+                                  "untested.sources",
+                                  "paid.returning"};
+  for (const views::SignalRow& row : report_.signals) {
+    if (!row.members.empty() || ids.size() < 14) {
+      ids.push_back(text_of(with(row.figure, views::FigureId::Measure::Sources)));
+      ids.push_back(text_of(with(row.figure, views::FigureId::Measure::MonthsBetter)));
+      ids.push_back(text_of(row.figure));
+    }
+  }
+  for (const std::string& text : ids) {
+    const views::FigureId id = views::parse_figure_id(text).value();
+    const auto n = rows.count(id);
+    const auto all = rows.rows(id, 0, 10'000'000);
+    const auto second = rows.rows(id, 1, 1);
+    ASSERT_TRUE(n && all && second) << text;
+    EXPECT_EQ(all->n_rows(), *n) << text;
+    EXPECT_EQ(second->n_rows(), *n > 1 ? 1U : 0U) << text;
+  }
+}
+
+TEST_F(ReportOfTheDemo, AddsItsRowsUp) {
+  EXPECT_EQ(report_.lines, report_.hits + report_.rejects + report_.blank);
+  std::uint64_t bots = 0;
+  for (const views::ReasonCount& reason : report_.bots) {
+    bots += reason.count;
+  }
+  EXPECT_EQ(bots, report_.bot_visits);
+  std::uint64_t visits = 0;
+  for (const views::ChannelRow& row : report_.channels) {
+    visits += row.visits;
+  }
+  EXPECT_EQ(visits, report_.visits);
+}
+
+TEST_F(ReportOfTheDemo, SaysWhichFigureThereIsNot) {
+  workflow::FigureRows rows = figure_rows();
+  EXPECT_EQ(rows.count(*views::parse_figure_id("pool:theme:nothing")).error().code,
+            ErrorCode::NotFound);
+  EXPECT_EQ(rows.count(*views::parse_figure_id("bots:nothing")).error().code, ErrorCode::NotFound);
+  EXPECT_EQ(rows.count(*views::parse_figure_id("visits.files")).error().code,
+            ErrorCode::InvalidArgument);
+  EXPECT_EQ(rows.count(*views::parse_figure_id("rows.engaged")).error().code,
+            ErrorCode::InvalidArgument);
+}
+
+}  // namespace
+}  // namespace throughline
