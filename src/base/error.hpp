@@ -7,7 +7,8 @@
 
 namespace throughline {
 
-/// What kind of thing went wrong; decides the exit code and the HTTP status (docs/commands/README.md).
+/// What kind of thing went wrong; decides the exit code and the HTTP status
+/// (docs/commands/README.md).
 enum class ErrorCode {
   InvalidArgument,  ///< the user asked for something that cannot be
   CorruptData,      ///< a file or answer is not what it claims to be
