@@ -1,5 +1,5 @@
 -- What each channel really brought: visits of people in [low, high], and the bounces of four peers' definitions from the
--- same rows. Counted by touch first, as in source_months.
+-- same rows. Counted by touch first, as in source_months; people as in source_people.
 SELECT
     channel,
     toUInt64(sum(n)) AS visits,
@@ -11,7 +11,7 @@ SELECT
     toUInt64(sum(n_plausible)) AS bounce_plausible,
     toUInt64(sum(n_matomo)) AS bounce_matomo,
     toUInt64(sum(n_posthog)) AS bounce_posthog,
-    toUInt64(uniqExactMerge(all_people)) AS people
+    toUInt64(sum(n_once) + uniqExactMerge(those_returning)) AS people
 FROM
 (
     SELECT
@@ -24,7 +24,8 @@ FROM
         sum(bounce_plausible) AS n_plausible,
         sum(bounce_matomo) AS n_matomo,
         sum(bounce_posthog) AS n_posthog,
-        uniqExactState(visitor) AS all_people
+        countIf(n_visits = 1) AS n_once,
+        uniqExactStateIf(visitor, n_visits > 1) AS those_returning
     FROM counted_visits
     WHERE visitor >= {low:UInt64} AND visitor <= {high:UInt64}
       AND bot = 0 AND has({feeds:Array(UInt32)}, feed)

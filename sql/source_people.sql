@@ -1,14 +1,14 @@
 -- Distinct people of every source of one kind over the whole window, among the visitors in [low, high]: they do not add up
--- over months, and do over ranges of visitors.
+-- over months, and do over ranges of visitors. Who came once is met once, and need not be remembered to be counted.
 SELECT
     if({kind:UInt8} = 4, toString(origin), names[{kind:UInt8} + 1]) AS name,
-    toUInt64(uniqExactMerge(all_people)) AS people,
+    toUInt64(sum(n_once) + uniqExactMerge(those_returning)) AS people,
     toUInt64(uniqExactMerge(those_returning)) AS returning_people
 FROM
 (
     SELECT
         if({kind:UInt8} = 4, landing, touch) AS origin,
-        uniqExactState(visitor) AS all_people,
+        countIf(visits = 1) AS n_once,
         uniqExactStateIf(visitor, visits > 1) AS those_returning
     FROM sessions
     WHERE visitor >= {low:UInt64} AND visitor <= {high:UInt64}

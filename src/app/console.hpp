@@ -24,9 +24,9 @@ struct Console {
   bool color = false;
   bool progress = false;                                  ///< `err` is a terminal
   render::Language language = render::Language::English;  ///< of the environment
-  std::string chosen_language = {};   ///< what --lang says: "en", "zh"; "" = nothing
-  std::filesystem::path folder = {};  ///< where relative paths start; empty = as for this process
-  std::stop_token stop = {};          ///< stopped when the person gives up
+  std::string chosen_language;   ///< what --lang says: "en", "zh"; "" = nothing
+  std::filesystem::path folder;  ///< where relative paths start; empty = as for this process
+  std::stop_token stop;          ///< stopped when the person gives up
   std::function<Result<int>()> open_input = [] { return 0; };  ///< descriptor of standard input
   Held* held = nullptr;  ///< of a process that answers another one: the store it holds
 
