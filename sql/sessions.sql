@@ -2,8 +2,8 @@
 -- session where more than `gap` seconds lie between two of them (and, if asked, at midnight or where the campaign changes),
 -- and the verdict on the visitor as a whole. A reason for not counting a visitor that is in `off` is not looked at.
 -- Only pages and events are views. An engagement is none: it tells for how long the page before was in the foreground. It
--- opens no session, however late it comes, and somebody was still there until then. Assets are fetched by the browser, not by a person: they tell a browser from a
--- program (assets = 0), and prove nothing about attention.
+-- opens no session, however late it comes, and somebody was still there until then. Assets are fetched by the browser, not
+-- by a person: they tell a browser from a program (assets = 0), and prove nothing about attention.
 -- A sweep: a dozen and more visits of one page each, hardly a page twice, more than six a day.
 -- A campaign cuts where it is first seen among views without a gap.
 -- Everything is linear in a visitor's views, and grouped once: what is known of a view by itself is a bit of `mark`, below

@@ -14,7 +14,6 @@
 namespace throughline::workflow {
 namespace {
 
-using engine::Batch;
 using signals::SourceScore;
 using signals::Standing;
 using views::Report;

@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "sql/queries.hpp"
+#include "workflow/store.hpp"
 
 namespace throughline::workflow {
 namespace {
@@ -13,6 +14,17 @@ using U32 = std::vector<std::uint32_t>;
 
 std::uint32_t clamped(Seconds at) {
   return static_cast<std::uint32_t>(std::clamp<Seconds>(at, 0, 0xffffffff));
+}
+
+// Half of the visits would be shown as if they were all.
+Result<void> refuse_half_made(engine::Engine& store) {
+  TL_TRY(const std::uint64_t n, one_number(store, sql::kHalfMade));
+  if (n > 0) {
+    return fail(ErrorCode::Unavailable,
+                "the visits are being made anew, or a run was ended while it made them",
+                "Wait for the run to end; if none is going on: throughline run");
+  }
+  return {};
 }
 
 bool belongs_to(const Workspace& workspace, std::string_view source, std::string_view market) {
@@ -39,6 +51,7 @@ Result<Seconds> end_of(const TimeZone& zone, CivilDate day) {
 Result<VisitFilter> filter_of(engine::Engine& store,
                               const Workspace& workspace,
                               const Scope& scope) {
+  TL_CHECK(refuse_half_made(store));
   TL_TRY(const TimeZone zone, TimeZone::named(workspace.settings.timezone));
   VisitFilter filter{.zone = workspace.settings.timezone};
   const CivilDate last = scope.until.value_or(scope.as_of);

@@ -20,7 +20,7 @@ struct Scope {
 };
 
 /// The visits that a scope means, over all sources that were ever read into the store. Errors:
-/// InvalidArgument for a market that no site has.
+/// InvalidArgument for a market that no site has; Unavailable while the visits are half made.
 [[nodiscard]] Result<VisitFilter> filter_of(engine::Engine& store,
                                             const Workspace& workspace,
                                             const Scope& scope);

@@ -8,6 +8,7 @@
 
 #include "base/hash.hpp"
 #include "base/random.hpp"
+#include "workflow/scope.hpp"
 #include "workflow/store_fixture.hpp"
 
 namespace throughline::workflow {
@@ -303,6 +304,17 @@ TEST_F(Store, OnePageADayIsNoSweep) {
   insert(hits);
   rebuild();
   EXPECT_EQ(reason_of(5), BotReason::None);
+}
+
+TEST_F(Store, HalfMadeVisitsAreNotShownAsIfTheyWereAll) {
+  insert({{7, 1000, 1, 1}});
+  run("TRUNCATE TABLE derivations");
+  rebuild();  // as a kill before the note leaves it
+  const auto refused = filter_of(*engine_, {}, {.as_of = {2026, 1, 1}});
+  ASSERT_FALSE(refused.has_value());
+  EXPECT_EQ(refused.error().code, ErrorCode::Unavailable);
+  ASSERT_TRUE(derive_sessions(*engine_, {}).has_value());
+  EXPECT_TRUE(filter_of(*engine_, {}, {.as_of = {2026, 1, 1}}).has_value());
 }
 
 TEST_F(Store, TheEndsOfTheKeySpaceBelongToExactlyOneRange) {

@@ -45,7 +45,7 @@ struct Listed {
 };
 
 template <class Wanted>
-void list_domains(const ScoredWindow& window, Wanted&& wanted, std::vector<Listed>& listed) {
+void list_domains(const ScoredWindow& window, const Wanted& wanted, std::vector<Listed>& listed) {
   for (std::uint32_t i = 0; i < window.domains.scored.size(); ++i) {
     if (window.domains.scored.sources[i].standing != Standing::Unnamed && wanted(i)) {
       listed.push_back({&window.domains, i});
