@@ -27,7 +27,7 @@ std::string mark(const RowsOf& rows, std::string_view how, std::string_view text
 
 // Calls `plain` with what lies between marks and `marks` with kind, attributes and text of each.
 template <class Plain, class Marks>
-void walk(std::string_view marked, Plain&& plain, Marks&& marks) {
+void walk(std::string_view marked, const Plain& plain, const Marks& marks) {
   while (!marked.empty()) {
     const std::size_t begin = marked.find(kBegin);
     plain(marked.substr(0, begin));

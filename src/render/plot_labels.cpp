@@ -145,7 +145,7 @@ double quantile(std::vector<double>& values, double part) {
 }
 
 template <class Belongs>
-std::optional<Crowd> crowd_of(const Report& report, const Places& places, Belongs&& belongs) {
+std::optional<Crowd> crowd_of(const Report& report, const Places& places, const Belongs& belongs) {
   constexpr std::size_t kCrowd = 5;
   std::vector<double> xs;
   std::vector<double> ys;

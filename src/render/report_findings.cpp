@@ -76,13 +76,13 @@ void add_finding(std::string& out, const FindingText& text, Language l) {
 
 }  // namespace
 
-std::string grade_mark(schema::Grade value, Language l) {
+std::string grade_mark(schema::Grade grade, Language l) {
   const std::string letter =
-      value == schema::Grade::None ? "–" : std::string(1, schema::letter_of(value));
+      grade == schema::Grade::None ? "–" : std::string(1, schema::letter_of(grade));
   return fmt::format(
       R"x(<span class="grade" data-g="{0}" role="img" title="{0}: {1}" aria-label="{0}: {1}">{0}</span>)x",
       letter,
-      meaning_of(value, l));
+      meaning_of(grade, l));
 }
 
 void add_caption(std::string& out, std::string_view title, std::string_view sentence) {
