@@ -1,4 +1,5 @@
 -- Where the visits of every source land and by which channel they come: the most frequent of each is chosen afterwards.
+-- There may be as many groups as visits: what does not fit a quarter of a gigabyte is grouped on the disk.
 SELECT
     if({kind:UInt8} = 4, toString(landing), names[{kind:UInt8} + 1]) AS name,
     landing,
@@ -19,3 +20,4 @@ ANY LEFT JOIN
 ) AS came USING touch
 GROUP BY name, landing, channel
 ORDER BY name, landing, channel
+SETTINGS max_bytes_before_external_group_by = 268435456, max_bytes_before_external_sort = 268435456

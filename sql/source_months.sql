@@ -1,6 +1,7 @@
 -- Sufficient statistics of every source of one kind: visits of people by name and month, nothing cut off. Visits are
 -- counted by the number of what names them first (how they came, or where they landed) and named afterwards, so that words
 -- are met once a number and not once a visit. The number of a landing page is its name; its word is looked up by the caller.
+-- What does not fit a quarter of a gigabyte is grouped on the disk.
 SELECT
     if({kind:UInt8} = 4, toString(origin), names[{kind:UInt8} + 1]) AS name,
     month,
@@ -31,3 +32,4 @@ ANY LEFT JOIN
 ) AS came USING origin
 GROUP BY name, month
 ORDER BY name, month
+SETTINGS max_bytes_before_external_group_by = 268435456, max_bytes_before_external_sort = 268435456
