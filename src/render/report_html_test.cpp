@@ -1,7 +1,7 @@
 #include "render/report_html.hpp"
 
+#include <algorithm>
 #include <gmock/gmock.h>
-#include <regex>
 
 #include "render/marked.hpp"
 #include "render/sample_report.hpp"
@@ -18,7 +18,11 @@ TEST(ReportHtml, TakesNothingFromOutsideAndRunsNothing) {
   for (const Language language : {Language::English, Language::Chinese}) {
     const std::string html = report_html(sample(), language);
     EXPECT_THAT(html, Not(HasSubstr("<script")));
-    EXPECT_FALSE(std::regex_search(html, std::regex("(src|href)=\"(https?:|//)")));
+    for (const std::string attribute : {"src=\"", "href=\""}) {
+      for (const char* const outside : {"http:", "https:", "//"}) {
+        EXPECT_THAT(html, Not(HasSubstr(attribute + outside)));
+      }
+    }
     EXPECT_THAT(html, Not(HasSubstr("@import")));
     EXPECT_THAT(html, Not(HasSubstr("url(http")));
     EXPECT_THAT(html, HasSubstr("&lt;script&gt;alert(1)&lt;/script&gt;"));
@@ -82,9 +86,10 @@ std::string without_figures(std::string html) {
 TEST(ReportHtml, HasNoNumberWithoutAnId) {
   for (const Language language : {Language::English, Language::Chinese}) {
     const std::string rest = without_figures(report_html(sample(), language));
-    std::smatch digits;
-    EXPECT_FALSE(std::regex_search(rest, digits, std::regex(".{0,40}[0-9].{0,40}")))
-        << digits.str();
+    const std::size_t digit = rest.find_first_of("0123456789");
+    EXPECT_EQ(digit, std::string::npos)
+        << (digit == std::string::npos ? ""
+                                       : rest.substr(digit - std::min<std::size_t>(digit, 40), 80));
   }
 }
 
