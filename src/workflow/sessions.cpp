@@ -89,7 +89,7 @@ Result<void> rebuild_sessions(engine::Engine& store,
                               const SessionRules& rules,
                               std::uint32_t n_ranges,
                               const std::function<void(double done)>& progress) {
-  constexpr std::uint64_t kViewsOfRange = 1'000'000;  // half a gigabyte of arrays in the engine
+  constexpr std::uint64_t kViewsOfRange = 750'000;  // half a gigabyte of arrays in the engine
   TL_TRY(const std::uint64_t n_hits, one_number(store, "SELECT toUInt64(count()) AS n FROM hits"));
   TL_TRY(const std::uint64_t n_views,
          one_number(store, "SELECT toUInt64(countIf(kind <= 2)) AS n FROM hits"));
