@@ -17,7 +17,7 @@ std::uint64_t keyed(const VisitorKey::Bytes& key,
   std::array<unsigned char, sizeof(numbers) + kLongest> bytes;
   const std::size_t n = std::min(text.size(), kLongest);
   std::memcpy(bytes.data(), numbers.data(), sizeof(numbers));
-  std::memcpy(bytes.data() + sizeof(numbers), text.data(), n);
+  std::copy_n(text.data(), n, bytes.data() + sizeof(numbers));  // a text without bytes may be null
   std::array<unsigned char, crypto_shorthash_BYTES> out;
   crypto_shorthash(out.data(), bytes.data(), sizeof(numbers) + n, key.data());
   std::uint64_t number = 0;
