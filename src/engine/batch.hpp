@@ -56,6 +56,9 @@ struct Batch {
 
 [[nodiscard]] std::size_t size_of(const Values& values);
 
+/// The names of the columns as an INSERT lists them.
+[[nodiscard]] std::string column_list(const Batch& batch);
+
 template <class T>
 Result<const T*> Batch::get(std::string_view name) const {
   if (columns.empty()) {  // an answer without rows does not name its columns

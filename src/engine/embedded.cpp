@@ -48,14 +48,6 @@ struct BoundParameters {
   std::vector<std::size_t> value_sizes;
 };
 
-std::string column_list(const Batch& batch) {
-  std::string list;
-  for (const Column& column : batch.columns) {
-    list += fmt::format("{}`{}`", list.empty() ? "" : ", ", column.name);
-  }
-  return list;
-}
-
 class EmbeddedEngine final : public Engine {
  public:
   EmbeddedEngine(const ChdbApi& api, ChdbConnection** connection, std::shared_ptr<StoreLock> lock)

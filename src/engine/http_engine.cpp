@@ -43,14 +43,6 @@ std::size_t bytes_of(const Parameters& parameters) {
   return bytes;
 }
 
-std::string column_list(const Batch& batch) {
-  std::string list;
-  for (const Column& column : batch.columns) {
-    list += fmt::format("{}`{}`", list.empty() ? "" : ", ", column.name);
-  }
-  return list;
-}
-
 std::string quoted_name(std::string_view name) {
   std::string quoted = "`";
   for (const char c : name) {

@@ -78,7 +78,7 @@ Result<std::vector<std::string>> all_own_hosts(engine::Engine& store,
   return hosts;
 }
 
-// Judges a batch and writes what came out differently.
+// Judges a batch and writes it once more; the rows written last are the ones that count.
 Result<void> judge_batch(engine::Engine& store,
                          const acquisition::Classifier& classifier,
                          const Batch& batch) {
