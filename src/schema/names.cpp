@@ -1,3 +1,6 @@
+#include <algorithm>
+#include <array>
+
 #include "schema/estimate.hpp"
 #include "schema/source.hpp"
 
@@ -38,6 +41,21 @@ constexpr std::array<std::string_view, kBotReasons> kReasonNames = {"person",
                                                                     "post only",
                                                                     "self-referral",
                                                                     "no agent"};
+
+constexpr std::array<std::string_view, 14> kMethodNames = {"randomised",
+                                                           "geo-holdout",
+                                                           "switchback",
+                                                           "synthetic-control",
+                                                           "diff-in-diff",
+                                                           "interrupted-series",
+                                                           "mix-model",
+                                                           "calibrated-attribution",
+                                                           "before-after",
+                                                           "comparison",
+                                                           "attribution",
+                                                           "report",
+                                                           "anecdote",
+                                                           "external"};
 
 template <class Table, class Enum>
 std::string_view look_up(const Table& table, Enum value) {
@@ -85,6 +103,40 @@ std::string_view meaning_of(Grade grade) {
                                                                 "before-after or correlation",
                                                                 "anecdote"};
   return look_up(kMeanings, grade);
+}
+
+std::string_view name_of(Method method) { return look_up(kMethodNames, method); }
+
+std::optional<Method> method_named(std::string_view name) {
+  const auto* const found = std::ranges::find(kMethodNames, name);
+  return found == kMethodNames.end()
+             ? std::nullopt
+             : std::optional(static_cast<Method>(found - kMethodNames.begin()));
+}
+
+Grade best_grade(Method method) {
+  switch (method) {
+    case Method::Randomised:
+    case Method::GeoHoldout:
+    case Method::Switchback:
+    case Method::External:
+      return Grade::A;
+    case Method::SyntheticControl:
+    case Method::DiffInDiff:
+    case Method::InterruptedSeries:
+      return Grade::B;
+    case Method::MixModel:
+    case Method::CalibratedAttribution:
+      return Grade::C;
+    case Method::BeforeAfter:
+    case Method::Comparison:
+    case Method::Attribution:
+      return Grade::D;
+    case Method::Report:
+    case Method::Anecdote:
+      return Grade::E;
+  }
+  return Grade::None;
 }
 
 }  // namespace throughline::schema
