@@ -78,6 +78,9 @@ enum class Verdict : std::uint8_t {
   LearningOnly,
   Void,
 };
+/// What the evidence says of a link; why one counts as untested.
+enum class LinkStatus : std::uint8_t { Supported, Partly, Refuted, Untested };
+enum class Untested : std::uint8_t { NoEvidence, OnlyWeak, Inconclusive };
 enum class Action : std::uint8_t { Scale, Keep, Extend, Stop, Override };
 enum class StopWhen : std::uint8_t { Diminishing, BiggerFish, ChurnPenalty };
 enum class PartnerStage : std::uint8_t { Unknown, Contact, Trust, Working, Preferred };
