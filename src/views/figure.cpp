@@ -13,7 +13,7 @@ using Subject = FigureId::Subject;
 using schema::Channel;
 using schema::SourceKind;
 
-constexpr std::array<std::pair<Measure, std::string_view>, 16> kMeasures = {
+constexpr std::array<std::pair<Measure, std::string_view>, 18> kMeasures = {
     {{Measure::Visits, ".visits"},
      {Measure::Engaged, ".engaged"},
      {Measure::Bounced, ".bounced"},
@@ -29,7 +29,9 @@ constexpr std::array<std::pair<Measure, std::string_view>, 16> kMeasures = {
      {Measure::Kept, ".kept"},
      {Measure::Quarantined, ".quarantined"},
      {Measure::Blank, ".blank"},
-     {Measure::Files, ".files"}}};
+     {Measure::Files, ".files"},
+     {Measure::Cost, ".cost"},
+     {Measure::Estimates, ".estimates"}}};
 
 constexpr std::array<std::pair<SourceKind, std::string_view>, 5> kKinds = {
     {{SourceKind::Domain, "domain:"},
@@ -39,13 +41,20 @@ constexpr std::array<std::pair<SourceKind, std::string_view>, 5> kKinds = {
      {SourceKind::Landing, "landing:"}}};
 
 // Subjects that take a name of any form behind their prefix.
-constexpr std::array<std::pair<Subject, std::string_view>, 4> kNamed = {
+constexpr std::array<std::pair<Subject, std::string_view>, 11> kNamed = {
     {{Subject::Pool, "pool:"},
      {Subject::Feed, "feed:"},
      {Subject::Quarantine, "quarantine:"},
-     {Subject::Bots, "bots:"}}};
+     {Subject::Bots, "bots:"},
+     {Subject::Money, "money:"},
+     {Subject::Verdict, "verdict:"},
+     {Subject::Mode, "mode:"},
+     {Subject::Ansoff, "ansoff:"},
+     {Subject::Node, "node:"},
+     {Subject::Evidence, "evidence:"},
+     {Subject::Metric, "metric:"}}};
 
-constexpr std::array<std::pair<Subject, std::string_view>, 10> kPlain = {
+constexpr std::array<std::pair<Subject, std::string_view>, 14> kPlain = {
     {{Subject::Visits, "visits"},
      {Subject::Paid, "paid"},
      {Subject::Unpaid, "unpaid"},
@@ -55,7 +64,11 @@ constexpr std::array<std::pair<Subject, std::string_view>, 10> kPlain = {
      {Subject::Sources, "sources"},
      {Subject::Untested, "untested"},
      {Subject::Bots, "bots"},
-     {Subject::Rows, "rows"}}};
+     {Subject::Rows, "rows"},
+     {Subject::Findings, "findings"},
+     {Subject::Decisions, "decisions"},
+     {Subject::Learnings, "learnings"},
+     {Subject::Changes, "changes"}}};
 
 std::optional<Measure> measure_at_end(std::string_view text) {
   for (const auto& [measure, ending] : kMeasures) {
@@ -214,7 +227,7 @@ Result<FigureId> parse_figure_id(std::string_view text) {
     return fail(ErrorCode::InvalidArgument,
                 fmt::format("not the id of a figure: {}", text),
                 "Ids stand in the report as the titles of its numbers: visits, channel.NAME, "
-                "domain:NAME, pool:..., small, top, bots, rows, feed:ID and so on; "
+                "domain:NAME, pool:..., small, top, bots, rows, feed:ID, node:ID and so on; "
                 "docs/commands/show.md lists them");
   }
   return id;
@@ -236,5 +249,23 @@ FigureId source_figure(SourceKind kind, std::string_view name) {
 FigureId pool_figure(std::string_view key, std::string_view name) {
   return {.subject = Subject::Pool, .name = fmt::format("{}:{}", key, name)};
 }
+
+FigureId money_figure(std::string_view step) {
+  return {.subject = Subject::Money, .name = std::string(step)};
+}
+
+FigureId node_figure(std::string_view id, Measure measure) {
+  return {.subject = Subject::Node, .name = std::string(id), .measure = measure};
+}
+
+FigureId evidence_figure(std::string_view id) {
+  return {.subject = Subject::Evidence, .name = std::string(id)};
+}
+
+FigureId metric_figure(std::string_view id) {
+  return {.subject = Subject::Metric, .name = std::string(id)};
+}
+
+bool is_of_plan(Subject subject) { return subject >= Subject::Money; }
 
 }  // namespace throughline::views

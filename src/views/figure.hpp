@@ -20,6 +20,8 @@ namespace throughline::views {
 ///   domain:blog.example@2026-02.engaged engaged visits of a source in one month
 ///   pool:landing page:/refill.sources   the sources that a pool is made of
 ///   quarantine:no valid time            refused rows
+///   money:unmapped                      rows of cost that belong to no tactic
+///   node:t1.evidence                    estimates about a node of the plan
 ///
 /// A name may itself end like a measure or a month; its id then spells out `.visits` or `@all`.
 struct FigureId {
@@ -40,6 +42,17 @@ struct FigureId {
     Rows,        ///< rows read
     Feed,        ///< rows read from the source of the settings called `name`
     Quarantine,  ///< refused rows of the reason `name`
+    Money,       ///< rows of cost at a step of the waterfall: spent, mapped, ..., unmapped
+    Verdict,     ///< rows of cost of the tactics with the verdict `name`
+    Mode,        ///< rows of cost of the tactics of a mode
+    Ansoff,      ///< rows of cost of the strategies of a move
+    Node,        ///< rows bound to the node of the plan called `name`
+    Evidence,    ///< the estimate with the id `name`
+    Metric,      ///< rows behind a metric of the plan
+    Findings,    ///< what the rules say of the plan
+    Decisions,   ///< decisions of the plan
+    Learnings,   ///< learnings of the plan
+    Changes,     ///< changes of the plan
   };
   enum class Measure : unsigned char {
     Visits,
@@ -58,6 +71,8 @@ struct FigureId {
     Quarantined,
     Blank,
     Files,
+    Cost,       ///< of a node: its rows of cost
+    Estimates,  ///< of a node: the estimates about it
   };
 
   Subject subject = Subject::Visits;
@@ -81,6 +96,17 @@ struct FigureId {
 [[nodiscard]] FigureId channel_figure(schema::Channel channel);
 [[nodiscard]] FigureId source_figure(schema::SourceKind kind, std::string_view name);
 [[nodiscard]] FigureId pool_figure(std::string_view key, std::string_view name);
+
+/// A step of the money waterfall: "money:tested".
+[[nodiscard]] FigureId money_figure(std::string_view step);
+/// A node of the plan: "node:t1.cost".
+[[nodiscard]] FigureId node_figure(std::string_view id, FigureId::Measure measure);
+/// One estimate: "evidence:ID".
+[[nodiscard]] FigureId evidence_figure(std::string_view id);
+/// The rows behind a metric of the plan: "metric:repeat_buyers".
+[[nodiscard]] FigureId metric_figure(std::string_view id);
+/// True for what only a plan gives rows to.
+[[nodiscard]] bool is_of_plan(FigureId::Subject subject);
 
 /// "paid-social" for "Paid Social".
 [[nodiscard]] std::string slug_of(std::string_view name);

@@ -31,7 +31,19 @@ TEST(FigureId, ComesBackFromItsText) {
                            "rows.kept",
                            "feed:logs-de.quarantined",
                            "quarantine:no valid time",
-                           "visits.people"}) {
+                           "visits.people",
+                           "money:unmapped",
+                           "verdict:not-working",
+                           "mode:converged",
+                           "ansoff:penetration",
+                           "node:t1.cost",
+                           "node:t1.estimates",
+                           "evidence:6f2a",
+                           "metric:repeat_buyers",
+                           "findings",
+                           "decisions",
+                           "learnings",
+                           "changes"}) {
     const auto id = parse_figure_id(text);
     ASSERT_TRUE(id.has_value()) << text;
     EXPECT_EQ(text_of(*id), text);

@@ -18,7 +18,14 @@ using Measure = FigureId::Measure;
 using Subject = FigureId::Subject;
 using U64 = std::vector<std::uint64_t>;
 
-bool is_read(Subject subject) { return subject >= Subject::Rows; }
+bool is_read(Subject subject) { return subject >= Subject::Rows && !views::is_of_plan(subject); }
+
+// Rows that only a plan tells apart are not listed yet.
+tl::unexpected<Error> no_plan_rows(const FigureId& figure) {
+  return fail(ErrorCode::Unsupported,
+              fmt::format("the rows of {} cannot be listed here", text_of(figure)),
+              "throughline ledger shows what it stands for");
+}
 
 bool is_list(Measure measure) {
   return measure == Measure::Sources || measure == Measure::MonthsBetter;
@@ -74,6 +81,9 @@ Result<const std::vector<views::SignalRow>*> FigureRows::signals() {
 }
 
 Result<std::uint64_t> FigureRows::count(const FigureId& figure) {
+  if (views::is_of_plan(figure.subject)) {
+    return no_plan_rows(figure);
+  }
   if (is_read(figure.subject)) {
     return count_read(store_, figure);
   }
@@ -90,6 +100,9 @@ Result<std::uint64_t> FigureRows::count(const FigureId& figure) {
 }
 
 Result<Batch> FigureRows::rows(const FigureId& figure, std::uint64_t offset, std::uint64_t limit) {
+  if (views::is_of_plan(figure.subject)) {
+    return no_plan_rows(figure);
+  }
   if (is_read(figure.subject)) {
     return list_read(store_, figure, offset, limit);
   }
