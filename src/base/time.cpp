@@ -94,10 +94,12 @@ CivilDate TimeZone::date_of(Seconds at) const {
   return civil_from_days(date::floor<date::days>(local).time_since_epoch().count());
 }
 
-Seconds TimeZone::start_of(CivilDate date) const {
+Seconds TimeZone::start_of(CivilDate date) const { return instant_of(date, 0); }
+
+Seconds TimeZone::instant_of(CivilDate date, Seconds second) const {
   const auto* zone = static_cast<const date::time_zone*>(zone_);
-  const date::local_seconds midnight{std::chrono::seconds(days_from_civil(date) * 86400)};
-  return zone->to_sys(midnight, date::choose::earliest).time_since_epoch().count();
+  const date::local_seconds local{std::chrono::seconds(days_from_civil(date) * 86400 + second)};
+  return zone->to_sys(local, date::choose::earliest).time_since_epoch().count();
 }
 
 Seconds now_utc() { return static_cast<Seconds>(std::time(nullptr)); }

@@ -46,6 +46,10 @@ class TimeZone {
   /// First second of a local day, in UTC. A midnight that a clock change skips moves to the next
   /// valid second.
   [[nodiscard]] Seconds start_of(CivilDate date) const;
+  /// What the wall clock of the zone shows, in UTC. An hour that comes twice is taken for the
+  /// first; one that a clock change skips moves to the next valid second.
+  /// \param second  of the local day, from 0
+  [[nodiscard]] Seconds instant_of(CivilDate date, Seconds second) const;
 
   [[nodiscard]] const std::string& name() const { return name_; }
 

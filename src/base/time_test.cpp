@@ -43,5 +43,14 @@ TEST(Time, MonthsCountOn) {
   EXPECT_EQ(month_name(month_index({2025, 4, 9})), "2025-04");
 }
 
+TEST(TimeZone, AWallClockIsReadInItsZone) {
+  const auto berlin = *TimeZone::named("Europe/Berlin");
+  EXPECT_EQ(format_timestamp(berlin.instant_of({2026, 6, 30}, 12 * 3600)), "2026-06-30T10:00:00Z");
+  EXPECT_EQ(format_timestamp(berlin.instant_of({2026, 1, 31}, 12 * 3600)), "2026-01-31T11:00:00Z");
+  // 25 October 2026: 02:30 comes twice. 29 March: it never comes.
+  EXPECT_EQ(format_timestamp(berlin.instant_of({2026, 10, 25}, 9000)), "2026-10-25T00:30:00Z");
+  EXPECT_EQ(format_timestamp(berlin.instant_of({2026, 3, 29}, 9000)), "2026-03-29T01:00:00Z");
+}
+
 }  // namespace
 }  // namespace throughline

@@ -6,6 +6,7 @@
 #include <fmt/ranges.h>
 #include <utility>
 
+#include "base/currency.hpp"
 #include "settings/tables.hpp"
 
 namespace throughline::settings {

@@ -4,6 +4,7 @@
 #include <map>
 #include <utility>
 
+#include "base/currency.hpp"
 #include "document/document.hpp"
 #include "document/fields.hpp"
 #include "settings/settings.hpp"

@@ -181,9 +181,6 @@ struct Reading {
 /// Errors: InvalidArgument that lists every problem with its place.
 [[nodiscard]] Result<Settings> parse_settings(std::string_view text, std::string file);
 
-/// Digits after the decimal point of a currency (ISO 4217): 2 for EUR, 0 for JPY, 3 for KWD.
-[[nodiscard]] int minor_digits(std::string_view currency);
-
 /// The settings as a file that says everything, defaults included; read back, it gives the same
 /// settings. A password is shown as "***".
 [[nodiscard]] std::string settings_with_defaults(const Settings& settings);

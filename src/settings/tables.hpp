@@ -76,7 +76,4 @@ inline constexpr std::array kChannelFields = {std::string_view("source"),
                                               std::string_view("host"),
                                               std::string_view("landing")};
 
-/// Whether a code has the form of ISO 4217: three capital letters.
-[[nodiscard]] bool is_currency(std::string_view code);
-
 }  // namespace throughline::settings

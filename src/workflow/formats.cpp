@@ -2,6 +2,7 @@
 
 #include <filesystem>
 
+#include "base/currency.hpp"
 #include "intake/event_rows.hpp"
 #include "intake/log_rows.hpp"
 #include "intake/plausible_rows.hpp"
@@ -14,7 +15,7 @@ using settings::Kind;
 
 intake::EventMoney money_of(const settings::Settings& settings) {
   intake::EventMoney money{.currency = settings.currency,
-                           .minor_digits = settings::minor_digits(settings.currency)};
+                           .minor_digits = minor_digits(settings.currency)};
   for (const settings::Conversion& goal : settings.conversions) {
     if (!goal.event.empty() && !goal.value.empty()) {
       money.property_of.emplace(goal.event, goal.value);
