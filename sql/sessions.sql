@@ -5,6 +5,7 @@
 -- opens no session, however late it comes, and somebody was still there until then. Assets are fetched by the browser, not
 -- by a person: they tell a browser from a program (assets = 0), and prove nothing about attention.
 -- A sweep: a dozen and more visits of one page each, hardly a page twice, more than six a day.
+-- If visitors of one view are made apart (sql/sessions_of_one_view.sql), the others are left.
 -- A campaign cuts where it is first seen among views without a gap.
 -- Everything is linear in a visitor's views, and grouped once: what is known of a view by itself is a bit of `mark`, below
 -- its time; a session is the stretch from a view that `opens` to one that `closes`; its counts are running sums at its
@@ -130,6 +131,15 @@ FROM
                                     FROM hits
                                     WHERE visitor >= {low:UInt64} AND visitor <= {high:UInt64}
                                         AND NOT has({feeds_off:Array(UInt32)}, feed)
+                                        AND ({apart:UInt8} = 0 OR visitor IN
+                                            (
+                                                SELECT visitor
+                                                FROM hits
+                                                WHERE {apart:UInt8} = 1 AND visitor >= {low:UInt64} AND visitor <= {high:UInt64}
+                                                    AND NOT has({feeds_off:Array(UInt32)}, feed)
+                                                GROUP BY visitor
+                                                HAVING countIf(kind <= 2) > 1
+                                            ))
                                     ORDER BY visitor, time, kind, path, row
                                 )
                                 GROUP BY visitor

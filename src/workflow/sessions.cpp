@@ -83,29 +83,80 @@ Result<bool> holds(engine::Engine& store, const Derivation& derivation) {
   return n > 0;
 }
 
+// In how many ranges each of the two queries is made.
+struct Passes {
+  std::uint64_t of_one = 0;  ///< 0 = visitors of one view are not made apart
+  std::uint64_t of_several = 1;
+};
+
+// Views of each kind of visitor, told from so much of the key space as is enough to tell.
+struct Views {
+  double of_one = 0;
+  double of_several = 0;
+};
+
+Result<Views> views_of(engine::Engine& store,
+                       const engine::Parameters& rules,
+                       std::uint64_t n_hits) {
+  constexpr std::uint64_t kEnough = 200'000;
+  const std::uint64_t parts = 1 + n_hits / kEnough;
+  engine::Parameters parameters{{"high", std::to_string(~0ULL / parts)}};
+  std::ranges::copy_if(rules, std::back_inserter(parameters), [](const auto& parameter) {
+    return parameter.first == "feeds_off";
+  });
+  TL_TRY(const engine::Batch answer, store.query(sql::kViewShares, parameters));
+  TL_TRY(const auto* const of_one, answer.get<std::vector<std::uint64_t>>("of_one"));
+  TL_TRY(const auto* const of_several, answer.get<std::vector<std::uint64_t>>("of_several"));
+  const auto whole = static_cast<double>(parts);
+  return Views{whole * static_cast<double>(of_one->front()),
+               whole * static_cast<double>(of_several->front())};
+}
+
+Result<Passes> passes_of(engine::Engine& store,
+                         const engine::Parameters& rules,
+                         std::uint64_t n_hits,
+                         const SessionWork& work) {
+  constexpr double kViewsOfRange = 750'000;  // half a gigabyte of arrays in the engine
+  constexpr double kVisitorsOfRange = 1'000'000;
+  TL_TRY(const Views views, views_of(store, rules, n_hits));
+  const bool apart =
+      work.one_view == OneViewVisitors::Apart ||
+      (work.one_view == OneViewVisitors::ByTheirShare && views.of_one > views.of_several);
+  const auto ranges = [&](double size, double of_range) -> std::uint64_t {
+    return work.n_ranges > 0 ? work.n_ranges : 1 + static_cast<std::uint64_t>(size / of_range);
+  };
+  if (!apart) {
+    return Passes{0, ranges(views.of_one + views.of_several, kViewsOfRange)};
+  }
+  return Passes{ranges(views.of_one, kVisitorsOfRange), ranges(views.of_several, kViewsOfRange)};
+}
+
 }  // namespace
 
 Result<void> rebuild_sessions(engine::Engine& store,
                               const SessionRules& rules,
-                              std::uint32_t n_ranges,
-                              const std::function<void(double done)>& progress) {
-  constexpr std::uint64_t kViewsOfRange = 750'000;  // half a gigabyte of arrays in the engine
+                              const SessionWork& work) {
   TL_TRY(const std::uint64_t n_hits, one_number(store, "SELECT toUInt64(count()) AS n FROM hits"));
-  TL_TRY(const std::uint64_t n_views,
-         one_number(store, "SELECT toUInt64(countIf(kind <= 2)) AS n FROM hits"));
   TL_TRY(const auto asset_feeds, feeds_with_assets(store, n_hits));
-  const engine::Parameters common = parameters_of(rules, asset_feeds);
+  engine::Parameters common = parameters_of(rules, asset_feeds);
+  TL_TRY(const Passes passes, passes_of(store, common, n_hits, work));
+  common.emplace_back("apart", passes.of_one > 0 ? "1" : "0");
   TL_CHECK(store.execute("TRUNCATE TABLE sessions"));
-  const std::uint64_t n = n_ranges > 0 ? n_ranges : 1 + n_views / kViewsOfRange;
-  std::uint64_t done = 0;
-  for (const VisitorRange& range : visitor_ranges(n)) {
-    TL_CHECK(store.execute(sql::kSessions, within(common, range)));
-    ++done;
-    if (progress) {
-      progress(static_cast<double>(done) / static_cast<double>(n));
+  const auto n = static_cast<double>(passes.of_one + passes.of_several);
+  double done = 0;
+  const auto pass = [&](std::string_view query, std::uint64_t n_ranges) -> Result<void> {
+    for (const VisitorRange& range : visitor_ranges(n_ranges)) {
+      TL_CHECK(store.execute(query, within(common, range)));
+      if (work.progress) {
+        work.progress(++done / n);
+      }
     }
+    return {};
+  };
+  if (passes.of_one > 0) {
+    TL_CHECK(pass(sql::kSessionsOfOneView, passes.of_one));
   }
-  return {};
+  return pass(sql::kSessions, passes.of_several);
 }
 
 Result<bool> derive_sessions(engine::Engine& store,
@@ -119,7 +170,7 @@ Result<bool> derive_sessions(engine::Engine& store,
     return false;
   }
   TL_CHECK(store.execute("TRUNCATE TABLE derivations"));  // until the new one is whole, none holds
-  TL_CHECK(rebuild_sessions(store, rules, 0, progress));
+  TL_CHECK(rebuild_sessions(store, rules, {.progress = progress}));
   TL_CHECK(note(store, wanted));
   return true;
 }

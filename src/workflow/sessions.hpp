@@ -24,13 +24,20 @@ struct SessionRules {
   std::vector<schema::BotReason> bots_off;  ///< reasons that are not looked at
 };
 
+/// Visitors with a single view can be made into sessions by a query of their own, which is faster
+/// where most are of that kind. The sessions are the same either way.
+enum class OneViewVisitors : std::uint8_t { ByTheirShare, Apart, Together };
+
+struct SessionWork {
+  std::uint32_t n_ranges = 0;  ///< equal parts of the key space; more need less memory; 0 = by size
+  OneViewVisitors one_view = OneViewVisitors::ByTheirShare;
+  std::function<void(double done)> progress;
+};
+
 /// Rebuilds all sessions from hits, in ranges of the visitor's key so that memory is bounded.
-/// \param n_ranges  equal parts of the key space; more parts need less memory; 0 = by the number of
-///                  views
 Result<void> rebuild_sessions(engine::Engine& store,
                               const SessionRules& rules,
-                              std::uint32_t n_ranges = 0,
-                              const std::function<void(double done)>& progress = {});
+                              const SessionWork& work = {});
 
 /// Makes sessions what hits and rules say they are, with as little work as that takes: none if
 /// neither changed since, else for all visitors. A crash in between is noticed and made good by the

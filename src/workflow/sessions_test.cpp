@@ -129,9 +129,19 @@ class Store : public StoreFixture {
     return rows;
   }
 
+  // Makes the sessions in both ways, which must not differ in any column.
   static void rebuild(std::uint32_t n_ranges = 4, const SessionRules& rules = {}) {
-    const auto done = rebuild_sessions(*engine_, rules, n_ranges);
-    ASSERT_TRUE(done.has_value()) << done.error().text();
+    std::vector<std::string> made;
+    for (const OneViewVisitors way : {OneViewVisitors::Apart, OneViewVisitors::Together}) {
+      const auto done = rebuild_sessions(*engine_, rules, {.n_ranges = n_ranges, .one_view = way});
+      ASSERT_TRUE(done.has_value()) << done.error().text();
+      const auto rows = engine_->query(
+          "SELECT toString(groupArray(row)) AS rows FROM (SELECT toString(tuple(*)) AS row FROM "
+          "sessions ORDER BY visitor, start)");
+      ASSERT_TRUE(rows.has_value()) << rows.error().text();
+      made.emplace_back((**rows->get<engine::Strings>("rows"))[0]);
+    }
+    EXPECT_EQ(made[0], made[1]);
   }
 
   // The reason kept with the visits of one visitor.
