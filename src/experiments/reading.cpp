@@ -1,0 +1,46 @@
+#include "experiments/reading.hpp"
+
+#include <algorithm>
+
+#include "schema/estimate_id.hpp"
+
+namespace throughline::experiments {
+
+tl::unexpected<CannotTell> cannot_tell(std::string why, std::string needed) {
+  return tl::unexpected(CannotTell{.why = std::move(why), .needed = std::move(needed)});
+}
+
+Measured with_failed_check(Measured measured, std::string caveat) {
+  measured.caveats.push_back(std::move(caveat));
+  measured.grade = std::max(measured.grade, schema::Grade::D);  // later letters are weaker
+  return measured;
+}
+
+schema::Interval scaled(const schema::Interval& interval, double factor) {
+  const auto [low, high] = std::minmax({interval.low * factor, interval.high * factor});
+  return {.value = interval.value * factor, .low = low, .high = high, .level = interval.level};
+}
+
+schema::Estimate to_estimate(const Measured& measured,
+                             const Subject& subject,
+                             schema::Scale scale) {
+  const bool relative = scale == schema::Scale::Relative && measured.relative.has_value();
+  schema::Estimate estimate;
+  estimate.about = subject.about;
+  estimate.metric = subject.metric;
+  estimate.market = subject.market;
+  estimate.from = subject.from;
+  estimate.to = subject.to;
+  estimate.effect = {.interval = relative ? *measured.relative : measured.total,
+                     .scale = relative ? schema::Scale::Relative : schema::Scale::Absolute,
+                     .baseline = measured.baseline};
+  estimate.n = measured.n;
+  estimate.grade = measured.grade;
+  estimate.method = measured.method;
+  estimate.inputs = subject.inputs;
+  estimate.caveats = measured.caveats;
+  estimate.id = schema::estimate_id(estimate);
+  return estimate;
+}
+
+}  // namespace throughline::experiments
