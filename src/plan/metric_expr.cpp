@@ -49,13 +49,13 @@ Result<Aggregate> parse_aggregate(TokenReader& in) {
   return out;
 }
 
-Result<Literal> parse_literal(TokenReader& in) {
+Result<WhereLiteral> parse_literal(TokenReader& in) {
   if (in.peek().kind == TokenKind::Quoted) {
-    return Literal(in.take().text);
+    return WhereLiteral(in.take().text);
   }
   const bool negative = in.take_if("-");
   if (in.peek().kind == TokenKind::Number) {
-    return Literal(decimal(in.take().text, negative));
+    return WhereLiteral(decimal(in.take().text, negative));
   }
   Error error = unexpected(in.peek(), "a number, or text in quotes");
   if (in.peek().kind == TokenKind::Word) {
@@ -64,14 +64,14 @@ Result<Literal> parse_literal(TokenReader& in) {
   return fail(std::move(error));
 }
 
-Result<std::vector<Literal>> parse_literals(TokenReader& in) {
+Result<std::vector<WhereLiteral>> parse_literals(TokenReader& in) {
   const bool square = in.take_if("[");
   if (!square && !in.take_if("(")) {
     return fail(unexpected(in.peek(), "\"(\" and the values, as in ('a', 'b')"));
   }
-  std::vector<Literal> out;
+  std::vector<WhereLiteral> out;
   do {
-    TL_TRY(Literal literal, parse_literal(in));
+    TL_TRY(WhereLiteral literal, parse_literal(in));
     out.push_back(std::move(literal));
   } while (in.take_if(","));
   TL_CHECK(in.expect(square ? "]" : ")"));
@@ -89,7 +89,7 @@ Result<WhereTest> parse_test(TokenReader& in) {
   if (out.comparison == WhereComparison::In) {
     TL_TRY(out.literals, parse_literals(in));
   } else {
-    TL_TRY(Literal literal, parse_literal(in));
+    TL_TRY(WhereLiteral literal, parse_literal(in));
     out.literals.push_back(std::move(literal));
   }
   return out;
@@ -119,14 +119,14 @@ std::string quoted(std::string_view text) {
   return out + "'";
 }
 
-std::string text_of_literal(const Literal& literal) {
+std::string text_of_literal(const WhereLiteral& literal) {
   const auto* number = std::get_if<Number>(&literal);
   return number != nullptr ? number->text : quoted(std::get<std::string>(literal));
 }
 
 std::string text_of_test(const WhereTest& test) {
   std::string values;
-  for (const Literal& literal : test.literals) {
+  for (const WhereLiteral& literal : test.literals) {
     values += (values.empty() ? "" : ", ") + text_of_literal(literal);
   }
   const std::string_view comparison = kComparisons[static_cast<std::size_t>(test.comparison)];
@@ -184,7 +184,7 @@ bool is_equality(WhereComparison comparison) {
          comparison == WhereComparison::In;
 }
 
-bool fits(const schema::DataColumn& column, const Literal& literal) {
+bool fits(const schema::DataColumn& column, const WhereLiteral& literal) {
   const auto* text = std::get_if<std::string>(&literal);
   switch (column.type) {
     case schema::ColumnType::Text:
@@ -222,7 +222,7 @@ std::optional<ColumnProblem> problem_of(const WhereTest& test, const schema::Dat
                          .help = "compare it with =, != or in"};
   }
   const auto odd = std::ranges::find_if(
-      test.literals, [&](const Literal& literal) { return !fits(*column, literal); });
+      test.literals, [&](const WhereLiteral& literal) { return !fits(*column, literal); });
   if (odd == test.literals.end()) {
     return std::nullopt;
   }

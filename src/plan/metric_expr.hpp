@@ -49,12 +49,12 @@ struct MetricExpr {
 
 enum class WhereComparison : std::uint8_t { Equal, NotEqual, Less, NotMore, More, NotLess, In };
 
-using Literal = std::variant<std::string, Number>;
+using WhereLiteral = std::variant<std::string, Number>;
 
 struct WhereTest {
   ColumnUse column;
   WhereComparison comparison = WhereComparison::Equal;
-  std::vector<Literal> literals;  ///< one, but for In
+  std::vector<WhereLiteral> literals;  ///< one, but for In
 
   friend bool operator==(const WhereTest&, const WhereTest&) = default;
 };

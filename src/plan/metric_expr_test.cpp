@@ -105,14 +105,14 @@ TEST(MetricExpr, KnowsWhatEachColumnComparesWith) {
   EXPECT_EQ(problems("city = 'Berlin' and nth = 'x'"), 2U);
 }
 
-rc::Gen<Literal> literals() {
+rc::Gen<WhereLiteral> literals() {
   return rc::gen::exec([] {
     if (*rc::gen::arbitrary<bool>()) {
-      return Literal(
+      return WhereLiteral(
           *rc::gen::container<std::string>(rc::gen::elementOf(std::string("ab'\" -;%"))));
     }
     const int value = *rc::gen::inRange(-1000, 1000);
-    return Literal(Number{.value = double(value), .text = std::to_string(value)});
+    return WhereLiteral(Number{.value = double(value), .text = std::to_string(value)});
   });
 }
 
