@@ -117,7 +117,7 @@ Result<Passes> passes_of(engine::Engine& store,
                          std::uint64_t n_hits,
                          const SessionWork& work) {
   constexpr double kViewsOfRange = 750'000;  // half a gigabyte of arrays in the engine
-  constexpr double kVisitorsOfRange = 1'000'000;
+  constexpr double kVisitorsOfRange = 600'000;
   TL_TRY(const Views views, views_of(store, rules, n_hits));
   const bool apart =
       work.one_view == OneViewVisitors::Apart ||
