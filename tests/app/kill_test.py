@@ -49,3 +49,43 @@ class Kill(WorkspaceTest):
             self.kill_after(40)  # all files are told of: visits come next
         self.succeeds("run", self.site)
         self.assertEqual(self.state(self.site), self.undisturbed())
+
+
+class KillInside(WorkspaceTest):
+    """One file of several batches, and visits made in several ranges: each kill is seen to fall between two of them."""
+
+    LINES = 1_600_000  # three batches and a rest; three ranges of views
+
+    def setUp(self):
+        super().setUp()
+        self.settings("sites: [{id: main, host: [own.example]}]\nsources: [{id: logs, kind: log, path: ../big.log}]\n")
+        block = logs.text_of(logs.random_lines(16000))
+        with (self.folder / "big.log").open("w") as file:
+            for _ in range(self.LINES // 16000):
+                file.write(block)
+
+    def parts_of(self, table):
+        """Parts that the engine holds of a table, as its folder shows while another process writes."""
+        return len(list((self.site / ".throughline/store").glob(f"data/default/{table}/all_*")))
+
+    def kill_when(self, *arguments, reached):
+        """Kills a command at a moment that is looked for on the disk, and says whether it came before the end."""
+        process = self.start(*arguments)
+        while process.poll() is None and not reached():
+            pass
+        process.send_signal(signal.SIGKILL)
+        return process.wait() == -signal.SIGKILL
+
+    def test_within_a_file_and_within_visits_the_next_run_goes_on(self):
+        shutil.copytree(self.site, self.folder / "clean", ignore=shutil.ignore_patterns("store*", "socket"))
+        self.succeeds("run", "clean")
+        wanted = [self.succeeds("sql", "clean", query).out for query in QUERIES]
+        self.assertTrue(self.kill_when("import", self.site, self.folder / "big.log", reached=lambda: self.parts_of("hits") > 0))
+        whole = self.number("SELECT uniqExact(batch) FROM imports WHERE state = 1")
+        self.assertLess(self.number("SELECT sum(lines) FROM imports WHERE state = 1"), self.LINES)
+        self.succeeds("import", self.site, self.folder / "big.log")
+        self.assertGreater(self.number("SELECT uniqExact(batch) FROM imports WHERE state = 1"), max(whole, 1))
+        self.assertTrue(self.kill_when("run", self.site, reached=lambda: self.parts_of("sessions") > 0))
+        self.assertIn("made anew", self.fails(3, "sources", self.site))
+        self.succeeds("run", self.site)
+        self.assertEqual([self.succeeds("sql", self.site, query).out for query in QUERIES], wanted)
