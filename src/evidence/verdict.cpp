@@ -359,16 +359,10 @@ double level_on(CivilDate as_of, const TrialDates& dates, const Thresholds& thre
   return is_reached(dates.by, as_of) ? thresholds.level : thresholds.early_level;
 }
 
-bool markets_differ(const std::vector<MarketJudgement>& markets) {
-  return std::ranges::any_of(markets, [&](const MarketJudgement& market) {
-    return market.judgement.verdict != markets.front().judgement.verdict;
-  });
-}
-
-std::optional<Verdict> pooled_verdict(const std::vector<MarketJudgement>& markets) {
-  return markets.empty() || markets_differ(markets)
-             ? std::nullopt
-             : std::optional(markets.front().judgement.verdict);
+std::optional<Verdict> pooled_verdict(std::span<const Verdict> markets) {
+  const bool differ =
+      std::ranges::any_of(markets, [&](Verdict verdict) { return verdict != markets.front(); });
+  return markets.empty() || differ ? std::nullopt : std::optional(markets.front());
 }
 
 }  // namespace throughline::evidence

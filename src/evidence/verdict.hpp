@@ -2,6 +2,7 @@
 
 #include <cstdint>
 #include <optional>
+#include <span>
 #include <string>
 #include <variant>
 #include <vector>
@@ -158,16 +159,7 @@ struct Judgement {
                               const TrialDates& dates,
                               const Thresholds& thresholds);
 
-/// A tactic in every market where it is judged.
-struct MarketJudgement {
-  std::string market;  ///< id, or "all"
-  Judgement judgement;
-};
-
-/// True where markets differ: then there is no word for all of them.
-[[nodiscard]] bool markets_differ(const std::vector<MarketJudgement>& markets);
 /// The one word for all markets; nothing where they differ, or where there is none.
-[[nodiscard]] std::optional<plan::Verdict> pooled_verdict(
-    const std::vector<MarketJudgement>& markets);
+[[nodiscard]] std::optional<plan::Verdict> pooled_verdict(std::span<const plan::Verdict> markets);
 
 }  // namespace throughline::evidence
