@@ -11,9 +11,11 @@
 #include <yaml-cpp/mark.h>
 #include <yaml-cpp/parser.h>
 
+#include "document/extent.hpp"
 #include "document/problems.hpp"
 #include "document/scan.hpp"
 #include "document/syntax.hpp"
+#include "text/utf8.hpp"
 
 namespace throughline::document {
 namespace {
@@ -34,8 +36,17 @@ class ViewBuffer : public std::streambuf {
 // Builds the tree from the library's events. Once the limits are met, the rest is not kept.
 class Builder : public YAML::EventHandler {
  public:
-  Builder(const Lines& lines, const Limits& limits, Problems& problems)
-      : lines_(lines), limits_(limits), problems_(problems) {}
+  Builder(const Lines& lines,
+          const Limits& limits,
+          Duplicates duplicates,
+          std::size_t skipped,
+          Problems& problems)
+      : text_(lines.from(0, 0)),
+        limits_(limits),
+        duplicates_(duplicates),
+        skipped_(skipped),
+        problems_(problems),
+        cursor_(lines, skipped) {}
 
   void OnDocumentStart(const YAML::Mark& /*mark*/) override {}
 
@@ -43,7 +54,9 @@ class Builder : public YAML::EventHandler {
 
   void OnNull(const YAML::Mark& mark, YAML::anchor_t anchor) override {
     refuse_marks(at(mark), "", anchor);
-    place(leaf(mark, NodeKind::Null));
+    Node node = leaf(mark, NodeKind::Null);
+    node.end = cursor_.at(end_of_null(text_, offset_of(node.at)));
+    place(std::move(node));
   }
 
   void OnAlias(const YAML::Mark& mark, YAML::anchor_t /*anchor*/) override {
@@ -62,6 +75,7 @@ class Builder : public YAML::EventHandler {
       last_quoted_ = mark;
     }
     node.text = value;
+    node.end = cursor_.at(end_of_scalar(text_, offset_of(node.at), value));
     place(std::move(node));
   }
 
@@ -83,9 +97,9 @@ class Builder : public YAML::EventHandler {
 
   void OnMapEnd() override { close(); }
 
-  [[nodiscard]] Position at(const YAML::Mark& mark) const {
-    return lines_.position(static_cast<std::size_t>(std::max(mark.line, 0)),
-                           static_cast<std::size_t>(std::max(mark.column, 0)));
+  [[nodiscard]] Position at(const YAML::Mark& mark) {
+    return cursor_.at(static_cast<std::size_t>(std::max(mark.line, 0)),
+                      static_cast<std::size_t>(std::max(mark.column, 0)));
   }
 
   [[nodiscard]] bool over_limit() const { return over_limit_; }
@@ -101,6 +115,7 @@ class Builder : public YAML::EventHandler {
     Node node;
     std::optional<Entry> key;
     bool key_refused = false;
+    bool key_repeated = false;
     std::map<std::string, Position> seen;
   };
 
@@ -109,7 +124,13 @@ class Builder : public YAML::EventHandler {
     Node node;
     node.kind = kind;
     node.at = at(mark);
+    node.end = node.at;
     return node;
+  }
+
+  // A mark may lie behind the end of the text.
+  [[nodiscard]] std::size_t offset_of(const Position& at) const {
+    return std::min(at.byte - skipped_, text_.size());
   }
 
   void refuse_marks(Position at, const std::string& tag, YAML::anchor_t anchor) {
@@ -156,6 +177,11 @@ class Builder : public YAML::EventHandler {
     }
     Node node = std::move(stack_.back().node);
     stack_.pop_back();
+    const char first = text_.substr(offset_of(node.at)).empty() ? ' ' : text_[offset_of(node.at)];
+    if (node.flow && (first == '[' || first == '{')) {
+      const bool empty = node.end == node.at;
+      node.end = cursor_.at(end_of_flow(text_, offset_of(node.end) + (empty ? 1 : 0)));
+    }
     place(std::move(node));
   }
 
@@ -167,6 +193,7 @@ class Builder : public YAML::EventHandler {
     if (stack_.empty()) {
       root_ = std::move(node);
     } else if (Open& parent = stack_.back(); parent.node.kind == NodeKind::Sequence) {
+      extend(parent.node, node);
       parent.node.items.push_back(std::move(node));
     } else if (parent.key || parent.key_refused) {
       place_value(parent, std::move(node));
@@ -175,35 +202,54 @@ class Builder : public YAML::EventHandler {
     }
   }
 
+  // A list or map reaches to the end of its last value; nothing has no end of its own.
+  static void extend(Node& parent, const Node& value) {
+    if (value.end.byte > value.at.byte) {
+      parent.end = value.end;
+    }
+  }
+
   void place_key(Open& parent, Node node) {
+    extend(parent.node, node);
     parent.key_refused = true;
     if (node.kind != NodeKind::Scalar) {
       problems_.add(node.at, "a key must be text", "Write: key: value");
       return;
     }
     const auto [first, is_new] = parent.seen.try_emplace(node.text, node.at);
-    if (!is_new) {
+    if (!is_new && duplicates_ == Duplicates::Refuse) {
       problems_.add(node.at,
                     fmt::format("key \"{}\" stands here a second time", node.text),
                     fmt::format("The first is in line {}; keep one of them", first->second.line));
       return;
     }
     parent.key_refused = false;
-    parent.key = Entry{std::move(node.text), node.at, {}};
+    parent.key_repeated = !is_new;
+    parent.key = Entry{std::move(node.text), node.at, node.end, {}};
   }
 
   static void place_value(Open& parent, Node node) {
+    extend(parent.node, node);
     if (parent.key) {
+      // The library puts what is left out where the next thing stands.
+      if (node.kind == NodeKind::Null && node.end == node.at) {
+        node.at = parent.key->end;
+        node.end = node.at;
+      }
       parent.key->value = std::move(node);
-      parent.node.entries.push_back(*std::move(parent.key));
+      (parent.key_repeated ? parent.node.repeated : parent.node.entries)
+          .push_back(*std::move(parent.key));
     }
     parent.key.reset();
     parent.key_refused = false;
   }
 
-  const Lines& lines_;
+  std::string_view text_;
   const Limits& limits_;
+  Duplicates duplicates_;
+  std::size_t skipped_;  ///< bytes of the file before the text
   Problems& problems_;
+  Cursor cursor_;
   std::vector<Open> stack_;
   Node root_;
   std::optional<YAML::Mark> last_quoted_;
@@ -267,7 +313,7 @@ bool is_closed(std::string_view text) {
 }
 
 // The library takes a quote that is still open in the last line for closed.
-void check_last_quote(const Lines& lines, const Builder& builder, Problems& problems) {
+void check_last_quote(const Lines& lines, Builder& builder, Problems& problems) {
   if (!builder.last_quoted()) {
     return;
   }
@@ -317,7 +363,20 @@ const Entry* Node::find(std::string_view key) const {
   return found == entries.end() ? nullptr : &*found;
 }
 
-Reading read(std::string_view text, std::string file, const Limits& limits) {
+Position position_of(std::string_view text, std::size_t line, std::size_t column) {
+  const Lines lines(text);
+  const std::string_view of_line = lines.line(line);
+  std::size_t byte = 0;
+  for (std::size_t i = 1; i < column && byte < of_line.size(); ++i) {
+    byte += text::first_code_point(of_line.substr(byte)).length;
+  }
+  return {line, column, lines.start_of(line - std::min<std::size_t>(line, 1)) + byte};
+}
+
+Reading read(std::string_view text,
+             std::string file,
+             const Limits& limits,
+             Duplicates duplicates) {
   Problems problems(file);
   if (text.size() > limits.max_bytes) {
     problems.add({},
@@ -334,7 +393,7 @@ Reading read(std::string_view text, std::string file, const Limits& limits) {
   if (!problems.empty()) {
     return {std::nullopt, std::move(problems).sorted()};
   }
-  Builder builder(lines, limits, problems);
+  Builder builder(lines, limits, duplicates, text.size() - content.size(), problems);
   parse(content, lines, builder, problems);
   if (!problems.empty()) {
     return {std::nullopt, std::move(problems).sorted()};

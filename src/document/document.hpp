@@ -11,10 +11,11 @@
 
 namespace throughline::document {
 
-/// Where a key or value begins in its file; both count from 1, columns in characters.
+/// A place in a file: line and column count from 1, columns in characters.
 struct Position {
   std::size_t line = 1;
   std::size_t column = 1;
+  std::size_t byte = 0;  ///< from the start of the file
 
   friend bool operator==(const Position&, const Position&) = default;
 };
@@ -29,9 +30,11 @@ struct Node {
   bool quoted = false;  ///< a scalar in quotes or a block of text: never a number, flag or null
   bool flow = false;    ///< a list or map written in brackets or braces
   Position at;
-  std::string text;            ///< of a Scalar, as written: 1.10 stays "1.10"
-  std::vector<Node> items;     ///< of a Sequence
-  std::vector<Entry> entries;  ///< of a Map, in the order of the file, each key once
+  Position end;                 ///< behind its last character; for nothing, where it begins
+  std::string text;             ///< of a Scalar, as written: 1.10 stays "1.10"
+  std::vector<Node> items;      ///< of a Sequence
+  std::vector<Entry> entries;   ///< of a Map, in the order of the file, each key once
+  std::vector<Entry> repeated;  ///< of a Map, keys met again; only with Duplicates::Keep
 
   /// The entry of a Map with this key; nothing in any other node.
   [[nodiscard]] const Entry* find(std::string_view key) const;
@@ -40,6 +43,7 @@ struct Node {
 struct Entry {
   std::string key;
   Position at;
+  Position end;  ///< behind the last character of the key
   Node value;
 };
 
@@ -55,6 +59,12 @@ struct Limits {
   std::size_t max_nodes = 200'000;
 };
 
+/// What a key that stands twice in one map is.
+enum class Duplicates : std::uint8_t {
+  Refuse,  ///< a problem, so that there is no document
+  Keep,    ///< for the reader of the document to judge: Node::repeated
+};
+
 /// A file as far as it could be read. Without problems, `document` is whole.
 struct Reading {
   std::optional<Document> document;
@@ -68,7 +78,13 @@ struct Reading {
 ///
 /// \param file  name for places; the file is not opened
 /// Cost: O(bytes), and O(keys log keys) a map.
-[[nodiscard]] Reading read(std::string_view text, std::string file, const Limits& limits = {});
+[[nodiscard]] Reading read(std::string_view text,
+                           std::string file,
+                           const Limits& limits = {},
+                           Duplicates duplicates = Duplicates::Refuse);
+
+/// The place of a line and column, with its byte; the nearest one where the text has no such place.
+[[nodiscard]] Position position_of(std::string_view text, std::size_t line, std::size_t column);
 
 /// Prints an error as compilers do: the message, the place, the line with a caret below the column,
 /// and the help.

@@ -55,16 +55,16 @@ TEST(Document, TellsQuotedFromPlain) {
 TEST(Document, RemembersWhereEverythingStands) {
   const Node root = root_of("# a comment\nsites:\n  - id: de\n    host: [a, b]\n");
   const Entry& sites = *root.find("sites");
-  EXPECT_EQ(sites.at, (Position{2, 1}));
+  EXPECT_EQ(sites.at, (Position{2, 1, 12}));
   const Node& first = sites.value.items.at(0);
-  EXPECT_EQ(first.at, (Position{3, 5}));
-  EXPECT_EQ(first.find("host")->at, (Position{4, 5}));
-  EXPECT_EQ(first.find("host")->value.items.at(1).at, (Position{4, 15}));
+  EXPECT_EQ(first.at, (Position{3, 5, 23}));
+  EXPECT_EQ(first.find("host")->at, (Position{4, 5, 34}));
+  EXPECT_EQ(first.find("host")->value.items.at(1).at, (Position{4, 15, 44}));
 }
 
 TEST(Document, CountsColumnsInCharacters) {
   const Node root = root_of("{é: 1, 界: 2, x: 3}");
-  EXPECT_EQ(root.find("x")->at, (Position{1, 14}));
+  EXPECT_EQ(root.find("x")->at, (Position{1, 14, 16}));
 }
 
 TEST(Document, TellsBlockFromFlow) {
@@ -77,8 +77,8 @@ TEST(Document, TellsBlockFromFlow) {
 TEST(Document, ReadsWindowsLineEndsAndAByteOrderMark) {
   const Node root = root_of("\xEF\xBB\xBFplan: p\r\nseed: 2\r\n");
   EXPECT_EQ(root.find("plan")->value.text, "p");
-  EXPECT_EQ(root.find("plan")->at, (Position{1, 1}));
-  EXPECT_EQ(root.find("seed")->at, (Position{2, 1}));
+  EXPECT_EQ(root.find("plan")->at, (Position{1, 1, 3}));
+  EXPECT_EQ(root.find("seed")->at, (Position{2, 1, 12}));
 }
 
 TEST(Document, AFileWithoutContentIsNull) {

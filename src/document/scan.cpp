@@ -79,14 +79,36 @@ std::string_view Lines::from(std::size_t line_from_0, std::size_t byte) const {
   return text_.substr(std::min(starts_[line_from_0] + byte, text_.size()));
 }
 
-Position Lines::position(std::size_t line_from_0, std::size_t byte) const {
-  const std::string_view text = line(line_from_0 + 1);
+std::size_t Lines::start_of(std::size_t line_from_0) const {
+  return line_from_0 < starts_.size() ? starts_[line_from_0] : text_.size();
+}
+
+std::size_t Lines::line_of(std::size_t offset) const {
+  const auto after = std::ranges::upper_bound(starts_, offset);
+  return static_cast<std::size_t>(after - starts_.begin()) - 1;
+}
+
+Position Cursor::at(std::size_t line_from_0, std::size_t byte) {
+  const std::string_view text = lines_.line(line_from_0 + 1);
   const std::size_t end = std::min(byte, text.size());
-  std::size_t column = 1 + (byte - end);
-  for (std::size_t at = 0; at < end; ++column) {
-    at += text::first_code_point(text.substr(at)).length;
+  if (line_from_0 != line_ || end < byte_) {
+    line_ = line_from_0;
+    byte_ = 0;
+    characters_ = 0;
   }
-  return {line_from_0 + 1, column};
+  for (; byte_ < end; ++characters_) {
+    byte_ += text::first_code_point(text.substr(byte_)).length;
+  }
+  return {line_from_0 + 1,
+          characters_ + 1 + (byte - end),
+          lines_.start_of(line_from_0) + byte + skipped_};
+}
+
+Position Cursor::at(std::size_t offset) {
+  const std::size_t line = offset >= lines_.start_of(line_) && offset < lines_.start_of(line_ + 1)
+                               ? line_
+                               : lines_.line_of(offset);
+  return at(line, offset - lines_.start_of(line));
 }
 
 void scan(const Lines& lines, Problems& problems) {
