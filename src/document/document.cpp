@@ -373,10 +373,7 @@ Position position_of(std::string_view text, std::size_t line, std::size_t column
   return {line, column, lines.start_of(line - std::min<std::size_t>(line, 1)) + byte};
 }
 
-Reading read(std::string_view text,
-             std::string file,
-             const Limits& limits,
-             Duplicates duplicates) {
+Reading read(std::string_view text, std::string file, const Limits& limits, Duplicates duplicates) {
   Problems problems(file);
   if (text.size() > limits.max_bytes) {
     problems.add({},

@@ -5,6 +5,7 @@
 #include <cstddef>
 #include <numeric>
 #include <string>
+#include <utility>
 #include <vector>
 
 namespace throughline::document {
@@ -44,21 +45,37 @@ std::size_t distance(std::string_view a, std::string_view b) {
 }  // namespace
 
 std::string_view nearest(std::string_view name, std::span<const std::string_view> candidates) {
+  const std::vector<std::string_view> found = nearest_few(name, candidates, 1);
+  return found.empty() ? std::string_view() : found.front();
+}
+
+std::vector<std::string_view> nearest_few(std::string_view name,
+                                          std::span<const std::string_view> candidates,
+                                          std::size_t most) {
   if (name.empty() || name.size() > kLongest) {
     return {};
   }
   const std::string wanted = folded(name);
-  std::string_view best;
-  std::size_t least = std::max<std::size_t>(1, name.size() / 3) + 1;
+  const std::size_t limit = std::max<std::size_t>(1, name.size() / 3);
+  std::vector<std::pair<std::size_t, std::string_view>> near;
   for (const std::string_view candidate : candidates) {
+    if (candidate.size() > name.size() + limit || candidate.size() + limit < name.size()) {
+      continue;  // so many letters more or fewer are too many steps
+    }
     const std::size_t steps = distance(wanted, folded(candidate));
     // A name of two letters that shares none of them is no near miss.
-    if (steps < least && steps < wanted.size()) {
-      least = steps;
-      best = candidate;
+    if (steps <= limit && steps < wanted.size()) {
+      near.emplace_back(steps, candidate);
     }
   }
-  return best;
+  std::ranges::stable_sort(near, {}, &std::pair<std::size_t, std::string_view>::first);
+  std::vector<std::string_view> out;
+  for (const auto& [steps, candidate] : near) {
+    if (out.size() < most) {
+      out.push_back(candidate);
+    }
+  }
+  return out;
 }
 
 }  // namespace throughline::document

@@ -24,7 +24,9 @@ struct Finding {
   std::string help;     ///< what to do next
   Span at;
   std::string node;  ///< id of the node; "" = the file
-  std::string key;   ///< path of the key within the node: "q.important"; "" = the node
+  /// Path of the key within the node: "q.important", "serves[1].goal" (items from 1); "" = the
+  /// node.
+  std::string key;
   std::vector<Related> related;
 };
 
