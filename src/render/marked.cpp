@@ -14,7 +14,7 @@ constexpr char kBegin = '\x01';
 constexpr char kText = '\x02';
 constexpr char kEnd = '\x03';
 
-enum class Kind : char { Figure = 'f', Name = 'n', Time = 't' };
+enum class Kind : char { Figure = 'f', Name = 'n', Time = 't', Claim = 'c' };
 
 std::string mark(Kind kind, std::string_view attributes, std::string_view text) {
   return fmt::format(
@@ -43,23 +43,37 @@ void walk(std::string_view marked, const Plain& plain, const Marks& marks) {
   }
 }
 
-// How a language of elements shows figures, names and times.
-struct Elements {
-  std::string_view figure, end_figure, name, end_name, time, end_time;
+// How a language of elements opens and closes what is marked.
+struct Element {
+  std::string_view open, close;
 };
 
-constexpr Elements kHtml = {R"(<span class="drill" tabindex="-1")",
-                            "</span>",
-                            R"(<bdi class="name")",
-                            "</bdi>",
-                            "<time",
-                            "</time>"};
-constexpr Elements kSvg = {R"(<tspan class="figure")",
-                           "</tspan>",
-                           R"(<tspan class="name")",
-                           "</tspan>",
-                           R"(<tspan class="time")",
-                           "</tspan>"};
+struct Elements {
+  Element figure, name, time, claim;
+
+  [[nodiscard]] const Element& of(Kind kind) const {
+    switch (kind) {
+      case Kind::Figure:
+        return figure;
+      case Kind::Name:
+        return name;
+      case Kind::Time:
+        return time;
+      case Kind::Claim:
+        break;
+    }
+    return claim;
+  }
+};
+
+constexpr Elements kHtml = {{R"(<span class="drill" tabindex="-1")", "</span>"},
+                            {R"(<bdi class="name")", "</bdi>"},
+                            {"<time", "</time>"},
+                            {R"(<bdi class="claim")", "</bdi>"}};
+constexpr Elements kSvg = {{R"(<tspan class="figure")", "</tspan>"},
+                           {R"(<tspan class="name")", "</tspan>"},
+                           {R"(<tspan class="time")", "</tspan>"},
+                           {R"(<tspan class="claim")", "</tspan>"}};
 
 std::string with_elements(std::string_view marked, const Elements& elements) {
   std::string out;
@@ -67,17 +81,8 @@ std::string with_elements(std::string_view marked, const Elements& elements) {
       marked,
       [&](std::string_view text) { out += escape_html(text); },
       [&](Kind kind, std::string_view attributes, std::string_view text) {
-        const bool is_name = kind == Kind::Name;
-        const bool is_figure = kind == Kind::Figure;
-        out += fmt::format("{}{}>{}{}",
-                           is_figure ? elements.figure
-                           : is_name ? elements.name
-                                     : elements.time,
-                           attributes,
-                           escape_html(text),
-                           is_figure ? elements.end_figure
-                           : is_name ? elements.end_name
-                                     : elements.end_time);
+        const Element& element = elements.of(kind);
+        out += fmt::format("{}{}>{}{}", element.open, attributes, escape_html(text), element.close);
       });
   return out;
 }
@@ -113,6 +118,28 @@ std::string monthly(const RowsOf& rows, int months) {
 std::string estimated(const RowsOf& rows, std::string_view text) {
   return mark(rows, " data-estimate=\"\"", text);
 }
+
+std::string summed(const views::MoneyFigure& money, std::string_view text) {
+  return mark({money.figure, money.rows}, fmt::format(R"( data-minor="{}")", money.minor), text);
+}
+
+std::string money_share(const views::MoneyFigure& money, const views::MoneyFigure& whole) {
+  const double share =
+      whole.minor == 0 ? 0.0 : static_cast<double>(money.minor) / static_cast<double>(whole.minor);
+  return mark({money.figure, money.rows},
+              fmt::format(R"( data-minor="{}" data-whole-minor="{}")", money.minor, whole.minor),
+              percent(share));
+}
+
+std::string estimated(const views::EffectFigure& found) {
+  return estimated(RowsOf{found.figure, found.rows}, effect(found.interval));
+}
+
+std::string measured(const views::Quantity& quantity) {
+  return estimated(RowsOf{quantity.figure, quantity.rows}, plain_number(quantity.value));
+}
+
+std::string claimed(std::string_view text) { return mark(Kind::Claim, "", text::printable(text)); }
 
 std::string named(std::string_view name) { return mark(Kind::Name, "", text::printable(name)); }
 

@@ -6,6 +6,7 @@
 
 #include "schema/estimate.hpp"
 #include "views/figure.hpp"
+#include "views/ledger.hpp"
 
 namespace throughline::render {
 
@@ -28,7 +29,18 @@ struct RowsOf {
 [[nodiscard]] std::string monthly(const RowsOf& rows, int months);
 /// Anything inferred from rows, as text.
 [[nodiscard]] std::string estimated(const RowsOf& rows, std::string_view text);
+/// Money: the sum of rows of cost, as text.
+[[nodiscard]] std::string summed(const views::MoneyFigure& money, std::string_view text);
+/// A share of money in percent.
+[[nodiscard]] std::string money_share(const views::MoneyFigure& money,
+                                      const views::MoneyFigure& whole);
+/// An effect with its interval: "+212 [+118, +309]".
+[[nodiscard]] std::string estimated(const views::EffectFigure& effect);
+/// What was counted: "4,870".
+[[nodiscard]] std::string measured(const views::Quantity& quantity);
 
+/// What the plan says, as written: words and numbers that nobody measured.
+[[nodiscard]] std::string claimed(std::string_view text);
 /// A name from outside, as it may stand in a sentence.
 [[nodiscard]] std::string named(std::string_view name);
 /// A day, a month, a number of months: no figure, but a place in time.

@@ -219,11 +219,14 @@ FindingText words(const views::NothingYet& found, Language l) {
   text.claim =
       say(l, "Can't tell yet which sources are better than the rest.", "尚无法判断哪些来源更好。");
   text.rest = phrase(l,
-                     "{} sources in {} visits and {} months show nothing beyond chance.",
-                     "{} 个来源、{} 次访问、{} 个月，没有超出偶然的差异。",
+                     "{} {} in {} {} and {} {} show nothing beyond chance.",
+                     "{0} 个来源、{2} 次访问、{4} 个月，没有超出偶然的差异。",
                      counted(of({.subject = Subject::Sources}, Measure::Sources, found.sources)),
+                     noun(found.sources, "source", "sources"),
                      counted({{}, found.visits}),
-                     timed(std::to_string(found.months)));
+                     noun(found.visits, "visit", "visits"),
+                     timed(std::to_string(found.months)),
+                     noun(static_cast<std::uint64_t>(found.months), "month", "months"));
   text.how_sure = say(l, "No source passed the false-discovery control.", "没有来源通过误报控制。");
   text.so_what =
       say(l,

@@ -5,10 +5,10 @@
 
 #include "render/marked.hpp"
 #include "render/omissions.hpp"
+#include "render/screen.hpp"
 #include "render/sentences.hpp"
 #include "render/summary_tables.hpp"
 #include "render/words.hpp"
-#include "render/wrap.hpp"
 #include "text/utf8.hpp"
 
 namespace throughline::render {
@@ -19,57 +19,6 @@ using views::Report;
 double share(std::uint64_t part, std::uint64_t whole) {
   return whole == 0 ? 0.0 : static_cast<double>(part) / static_cast<double>(whole);
 }
-
-// Writes paragraphs, lists and tables for one terminal.
-class Screen {
- public:
-  explicit Screen(const TerminalOptions& options) : options_(options) {}
-
-  void title(std::string_view text) { out_ += bold(text) + "\n"; }
-
-  void headline(const std::string& marked) {
-    out_ += bold(wrapped(shown(marked), options_.width, 0)) + "\n";
-  }
-
-  void line(const std::string& marked, std::size_t indent = 0) {
-    out_ += wrapped(shown(marked), options_.width, indent) + "\n";
-  }
-
-  void item(std::string_view bullet, const std::string& marked, bool strong = false) {
-    const std::size_t indent = 2 + text::display_width(bullet) + 1;
-    const std::string text = wrapped(shown(marked), options_.width - indent, indent);
-    out_ += fmt::format("  {} {}\n", bullet, strong ? bold(text) : text);
-  }
-
-  // A label and what it says, the labels of one list aligned.
-  void labelled(std::string_view label, std::size_t columns, const std::string& marked) {
-    constexpr std::size_t kIndent = 4;
-    const std::string space(columns - text::display_width(label) + 1, ' ');
-    const std::size_t indent = kIndent + columns + 1;
-    out_ += std::string(kIndent, ' ') + std::string(label) + space +
-            wrapped(shown(marked), options_.width - indent, indent) + "\n";
-  }
-
-  void table(const Table& table) { out_ += table_text(table, options_.width); }
-
-  void space() { out_ += "\n"; }
-
-  [[nodiscard]] std::string text() && { return std::move(out_); }
-
-  [[nodiscard]] Language language() const { return options_.language; }
-
- private:
-  [[nodiscard]] static std::string shown(const std::string& marked) {
-    return text::printable(plain_text(marked));
-  }
-
-  [[nodiscard]] std::string bold(std::string_view text) const {
-    return options_.color ? fmt::format("\x1b[1m{}\x1b[0m", text) : std::string(text);
-  }
-
-  TerminalOptions options_;
-  std::string out_;
-};
 
 void add_finding(Screen& screen, const FindingText& text) {
   const Language l = screen.language();

@@ -1,12 +1,10 @@
 #include "render/summary.hpp"
 
-#include <algorithm>
 #include <fmt/format.h>
-#include <fstream>
 #include <gmock/gmock.h>
-#include <iterator>
 #include <sstream>
 
+#include "render/golden.hpp"
 #include "render/sample_report.hpp"
 #include "text/utf8.hpp"
 
@@ -39,29 +37,14 @@ TEST(TerminalSummary, IsPlainTextWithoutColorAndSaysWhatTheReportSays) {
   }
 }
 
-bool updates_golden() {
-  const auto arguments = testing::internal::GetArgvs();
-  return std::find(arguments.begin(), arguments.end(), "--update-golden") != arguments.end();
-}
-
-// Screens as they were looked at and found good; throughline_render_tests --update-golden writes
-// them anew. The first line of each says what it shows.
 TEST(TerminalSummary, LooksAsItDid) {
   for (const Language language : {Language::English, Language::Chinese}) {
     for (const std::size_t width : {80U, 120U}) {
-      const std::string name = fmt::format("summary-{}-{}.txt", say(language, "en", "zh"), width);
-      const std::string path = fmt::format("{}/tests/golden/{}", TL_SOURCE_DIR, name);
-      const std::string screen =
-          fmt::format("# terminal summary of src/render/sample_report.hpp, {} columns, {}\n",
-                      width,
-                      say(language, "English", "Chinese")) +
-          terminal_summary(sample(), {.width = width, .language = language});
-      if (updates_golden()) {
-        std::ofstream(path, std::ios::binary) << screen;
-      }
-      std::ifstream file(path, std::ios::binary);
-      const std::string golden{std::istreambuf_iterator<char>(file), {}};
-      EXPECT_EQ(screen, golden) << name;
+      expect_golden(fmt::format("summary-{}-{}.txt", say(language, "en", "zh"), width),
+                    fmt::format("terminal summary of src/render/sample_report.hpp, {} columns, {}",
+                                width,
+                                say(language, "English", "Chinese")),
+                    terminal_summary(sample(), {.width = width, .language = language}));
     }
   }
 }

@@ -20,6 +20,13 @@ namespace throughline::render {
 /// Words for a stored kind or reason in English; unknown ones stay as they are.
 [[nodiscard]] std::string translated(std::string_view english, Language language);
 
+/// The English noun that goes with a number: noun(1, "month", "months") is "month".
+[[nodiscard]] constexpr std::string_view noun(std::uint64_t n,
+                                              std::string_view one,
+                                              std::string_view many) {
+  return n == 1 ? one : many;
+}
+
 /// A pattern in either language with its values put in.
 template <class... Args>
 std::string phrase(Language language,
