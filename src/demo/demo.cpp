@@ -9,12 +9,18 @@
 #include <thread>
 #include <vector>
 
+#include "demo/acts.hpp"
 #include "demo/events.hpp"
+#include "demo/experiments.hpp"
+#include "demo/hours.hpp"
+#include "demo/leads.hpp"
 #include "demo/month_file.hpp"
+#include "demo/plan_files.hpp"
 #include "demo/settings_text.hpp"
 #include "demo/spend.hpp"
 #include "demo/traffic.hpp"
 #include "demo/truth.hpp"
+#include "demo/voices.hpp"
 
 namespace throughline::demo {
 namespace {
@@ -23,7 +29,7 @@ namespace fs = std::filesystem;
 
 constexpr double kServerScale = 2.0;  // what one server carries, and one log of a month holds
 
-Result<void> write_file(const fs::path& file, const std::string& text) {
+Result<void> write_file(const fs::path& file, std::string_view text) {
   std::ofstream out(file, std::ios::binary);
   out << text;
   out.close();
@@ -139,10 +145,32 @@ std::vector<Order> orders_of(const std::vector<MonthFile>& files) {
   for (const MonthFile& file : files) {
     orders.insert(orders.end(), file.orders.begin(), file.orders.end());
   }
+  sort_orders(orders);
   return orders;
 }
 
+std::vector<GuideVisit> guide_visits_of(const std::vector<MonthFile>& files) {
+  std::vector<GuideVisit> visits;
+  for (const MonthFile& file : files) {
+    visits.insert(visits.end(), file.guide_visits.begin(), file.guide_visits.end());
+  }
+  return visits;
+}
+
 }  // namespace
+
+// What is not made of people's visits and purchases.
+Result<void> write_beside(const fs::path& folder, const DemoOptions& options) {
+  TL_CHECK(write_file(folder / "throughline.yaml", settings_yaml(options.seed)));
+  TL_CHECK(write_file(folder / "plan.yaml", plan_yaml()));
+  TL_CHECK(write_file(folder / "plan.lock", plan_lock()));
+  TL_CHECK(write_file(folder / "estimates.csv", estimates_csv()));
+  TL_CHECK(write_file(folder / "hours.csv", hours_csv(options.seed)));
+  TL_CHECK(write_file(folder / "leads.csv", leads_csv(options.seed, options.scale)));
+  TL_CHECK(write_file(folder / "support.csv", support_csv(options.seed)));
+  TL_CHECK(write_file(folder / "mentions.jsonl", mentions_jsonl(options.seed).jsonl));
+  return write_file(folder / "acts.csv", acts_csv(options.seed).csv);
+}
 
 Result<DemoSummary> write_demo(const fs::path& folder, const DemoOptions& options) {
   TL_CHECK(prepare(folder));
@@ -150,16 +178,19 @@ Result<DemoSummary> write_demo(const fs::path& folder, const DemoOptions& option
   TL_TRY(const Logs logs, write_logs(folder / "logs", all, options));
   const std::vector<MonthFile>& files = logs.files;
   const std::vector<Order> orders = orders_of(files);
-  TL_CHECK(write_file(folder / "spend.csv", spend_csv(options.seed, files, orders)));
-  TL_CHECK(write_file(folder / "orders.csv", orders_csv(orders)));
-  TL_CHECK(write_file(folder / "throughline.yaml", settings_yaml(options.seed)));
+  TL_CHECK(write_file(folder / "spend.csv", spend_csv(options.seed, options.scale, files, orders)));
+  TL_CHECK(write_file(folder / "orders.csv", orders_csv(orders, all, options.seed)));
+  TL_CHECK(write_file(folder / "experiments.csv",
+                      experiments_csv(orders, guide_visits_of(files), all, options.seed)));
+  TL_CHECK(write_beside(folder, options));
   TL_TRY(const EventCounts events,
          write_events(folder / "events.jsonl", options.seed, options.scale));
   if (options.truth) {
     TL_CHECK(
         write_file(folder / "truth.json", truth_json(files, logs.months, all, events, options)));
   }
-  constexpr std::uint64_t kBesideLogs = 4;  // spend, orders, settings, events; the truth is sealed
+  // Spend, orders, experiments, events, and those of write_beside(); the truth is sealed.
+  constexpr std::uint64_t kBesideLogs = 4 + 9;
   DemoSummary summary{.files = files.size() + kBesideLogs, .orders = orders.size()};
   for (const MonthFile& file : files) {
     summary.lines += file.lines;

@@ -25,7 +25,7 @@ struct Line {
   std::string text;
 };
 
-struct Day {
+struct Window {
   Seconds from = 0;
   Seconds until = 0;
 };
@@ -34,7 +34,7 @@ struct Day {
 // of it at scale 50 would fill the memory.
 class AppLife {
  public:
-  AppLife(std::uint64_t seed, std::uint64_t person, const Day& day, EventCounts& counts)
+  AppLife(std::uint64_t seed, std::uint64_t person, const Window& day, EventCounts& counts)
       : rng_(seed, "demo app", person),
         person_(person),
         agent_(browser_agent(rng_())),
@@ -104,7 +104,7 @@ class AppLife {
   Rng rng_;
   std::uint64_t person_;
   std::string agent_;
-  const Day& day_;
+  const Window& day_;
   EventCounts& counts_;
   Seconds at_ = 0;
 };
@@ -127,7 +127,7 @@ Result<EventCounts> write_events(const std::filesystem::path& file,
   const auto n_people = static_cast<std::uint64_t>(kPeople * scale) + 20;
   std::ofstream out(file, std::ios::binary);
   EventCounts counts;
-  for (Day day{start, start + kDay}; day.until <= end - kSilence;
+  for (Window day{start, start + kDay}; day.until <= end - kSilence;
        day = {day.until, day.until + kDay}) {
     std::vector<Line> lines;
     for (std::uint64_t person = 0; person < n_people; ++person) {

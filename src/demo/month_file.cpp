@@ -6,6 +6,7 @@
 
 #include "base/random.hpp"
 #include "demo/log_writer.hpp"
+#include "demo/purchases.hpp"
 #include "demo/site.hpp"
 
 namespace throughline::demo {
@@ -118,7 +119,7 @@ class MonthWriter {
     int pages = 0;
     for (; pages < visit.pages && request.at - visit.start < kLongest; ++pages) {
       const bool last = pages + 1 == visit.pages;
-      if (last && visit.buys) {
+      if (last && visit.order > 0) {
         target = "/checkout/thanks";
         referrer = "https://www.paypal.com/";
       }
@@ -137,8 +138,27 @@ class MonthWriter {
       target = any_page(rng);
     }
     count(visit, pages);
-    if (visit.buys && pages == visit.pages) {
-      out_.orders.push_back({request.at, out_.market, visit.person, 1800 + rng.below(7700)});
+    const bool bought = visit.order > 0 && pages == visit.pages;
+    if (bought) {
+      out_.orders.push_back({.at = request.at,
+                             .market = out_.market,
+                             .customer = visit.person,
+                             .minor = 1800 + rng.below(7700),
+                             .origin = visit.origin,
+                             .nth = visit.order});
+    }
+    note_guide(visit, bought ? 1 : 0);
+  }
+
+  // Who reads on may open the page on refilling, if it is about them.
+  void note_guide(const Visit& visit, std::uint32_t orders) {
+    const Day day = day_of(visit.start, market_);
+    if (out_.market != 0 || visit.pages < 2 || !schedule().refill_test.has(day)) {
+      return;
+    }
+    const Origin& first = origins_[first_origin_of(visit.person)];
+    if (Buyer(seed_, visit.person, out_.market, first).travels) {
+      out_.guide_visits.push_back({visit.person, day, orders});
     }
   }
 

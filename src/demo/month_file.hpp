@@ -9,6 +9,7 @@
 #include "base/error.hpp"
 #include "demo/bots.hpp"
 #include "demo/broken.hpp"
+#include "demo/experiments.hpp"
 #include "demo/orders.hpp"
 #include "demo/people.hpp"
 #include "demo/traffic.hpp"
@@ -35,6 +36,7 @@ struct MonthFile {
   BotCounts bots;
   std::array<std::uint64_t, kBrokenWays.size()> broken{};
   std::vector<Order> orders;
+  std::vector<GuideVisit> guide_visits;
   std::vector<std::array<std::uint32_t, 31>> paid_visits;  ///< [campaigns], by day of the month
 };
 

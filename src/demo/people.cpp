@@ -5,6 +5,7 @@
 #include <tuple>
 
 #include "base/random.hpp"
+#include "demo/purchases.hpp"
 
 namespace throughline::demo {
 namespace {
@@ -14,6 +15,11 @@ constexpr Seconds kDay = 24 * kHour;
 constexpr Seconds kApart = 3 * kHour;  // visits of a person are never nearer to each other
 constexpr std::uint32_t kDirect = 0;   // place of origins that everybody may use later
 constexpr std::uint32_t kSearch = 1;
+
+// A person's number is that of the server, the origin, the month, the market, and who of them.
+constexpr std::uint64_t kMostMonths = 100;
+constexpr unsigned kServerShift = 24;
+constexpr unsigned kCohortShift = 24;
 
 double logistic(double x) { return 1.0 / (1.0 + std::exp(-x)); }
 
@@ -48,14 +54,10 @@ double new_people(const Origin& origin, const Slice& slice, int month) {
   const double grown = std::pow(1.0 + origin.growth, month);
   const double broke_out =
       origin.name == kBreakoutBlog && month >= kBreakoutMonth ? kBreakout : 1.0;
-  return origin.new_people * share * season(month) * grown * broke_out *
-         size_of(origin.sizing, slice.scale) * slice.share();
+  return !origin.months.has(month) ? 0.0
+                                   : origin.new_people * share * season(month) * grown * broke_out *
+                                         size_of(origin.sizing, slice.scale) * slice.share();
 }
-
-struct Window {
-  Seconds from = 0;
-  Seconds until = 0;
-};
 
 // One person's life with the site, from the first visit to the end of the window.
 class Life {
@@ -63,16 +65,13 @@ class Life {
   Life(const Origin& origin, std::uint32_t index, std::uint64_t person, std::uint64_t seed)
       : origin_(origin), index_(index), person_(person), rng_(seed, "demo person", person) {}
 
-  void live(Seconds month_start, Seconds month_end, const Window& window, std::vector<Visit>& out) {
+  void live(Seconds month_start, Seconds month_end, Seconds until, std::vector<Visit>& out) {
     const double interest = logistic(origin_.interest + origin_.spread * rng_.normal());
     const bool keeps = rng_.bernoulli(origin_.keeps);
     Seconds at = first_visit(month_start, month_end);
     std::uint32_t by = index_;
-    for (std::uint16_t nth = 0; at < window.until; ++nth) {
-      const Visit visit = visit_at(at, by, nth, interest);
-      if (at >= window.from) {
-        out.push_back(visit);
-      }
+    for (std::uint16_t nth = 0; at < until; ++nth) {
+      out.push_back(visit_at(at, by, nth, interest));
       const bool again = rng_.bernoulli(keeps ? 0.72 : 0.10 + 0.12 * interest);
       if (!again || nth > 40) {
         return;
@@ -107,7 +106,7 @@ class Life {
       while (visit.pages < 25 && rng_.bernoulli(0.48)) {
         ++visit.pages;
       }
-      visit.buys = visit.pages > 2 && rng_.bernoulli(0.05);
+      visit.luck = visit.pages > 2 ? rng_.uniform() : 1.0;
     }
     return visit;
   }
@@ -132,22 +131,59 @@ Seconds start_of_month(int month, const Market& market) {
   return days_from_civil({index / 12, index % 12 + 1, 1}) * kDay - market.offset_seconds;
 }
 
+std::uint32_t first_origin_of(std::uint64_t person) {
+  return static_cast<std::uint32_t>((person >> kCohortShift) % (1U << kServerShift) / 2 /
+                                    kMostMonths);
+}
+
+void meet_people(const Origin& origin,
+                 std::uint32_t index,
+                 int month,
+                 const Slice& slice,
+                 Seconds until,
+                 std::uint64_t seed,
+                 const Meet& meet) {
+  const std::uint64_t cohort =
+      (std::uint64_t{index} * kMostMonths + static_cast<std::uint64_t>(month)) * 2 +
+      static_cast<std::uint64_t>(slice.market) + (slice.server << kServerShift);
+  const std::uint64_t n =
+      Rng(seed, "demo cohort", cohort).poisson(new_people(origin, slice, month));
+  std::vector<Visit> life;
+  for (std::uint64_t j = 0; j < n; ++j) {
+    const std::uint64_t person = (cohort << kCohortShift) + j;
+    life.clear();
+    Life(origin, index, person, seed)
+        .live(start_of_month(month, slice.site()),
+              start_of_month(month + 1, slice.site()),
+              until,
+              life);
+    meet(person, life);
+  }
+}
+
 std::vector<Visit> visits_of_month(const std::vector<Origin>& origins,
                                    std::uint64_t seed,
                                    const Slice& slice) {
-  const Market& site = slice.site();
-  const Window window{start_of_month(slice.month, site), start_of_month(slice.month + 1, site)};
+  const Seconds from = start_of_month(slice.month, slice.site());
+  const Seconds until = start_of_month(slice.month + 1, slice.site());
   std::vector<Visit> visits;
   for (std::uint32_t i = 0; i < origins.size(); ++i) {
-    for (int born = 0; born <= slice.month; ++born) {
-      const std::uint64_t cohort = (std::uint64_t{i} * 100 + static_cast<std::uint64_t>(born)) * 2 +
-                                   static_cast<std::uint64_t>(slice.market) + (slice.server << 24U);
-      const std::uint64_t n =
-          Rng(seed, "demo cohort", cohort).poisson(new_people(origins[i], slice, born));
-      for (std::uint64_t j = 0; j < n; ++j) {
-        Life life(origins[i], i, (cohort << 24U) + j, seed);
-        life.live(start_of_month(born, site), start_of_month(born + 1, site), window, visits);
+    const auto keep = [&](std::uint64_t person, std::span<Visit> life) {
+      if (life.empty() || life.back().start < from) {
+        return;
       }
+      if (may_buy(life)) {
+        decide_purchases(Buyer(seed, person, slice.market, origins[i]), life, World{});
+      }
+      for (const Visit& visit : life) {
+        if (visit.start >= from) {
+          visits.push_back(visit);
+          visits.back().origin = way_of(visit, slice.market, origins, seed);
+        }
+      }
+    };
+    for (int born = 0; born <= slice.month; ++born) {
+      meet_people(origins[i], i, born, slice, until, seed, keep);
     }
   }
   std::sort(visits.begin(), visits.end(), [](const Visit& a, const Visit& b) {

@@ -2,6 +2,7 @@
 
 #include <cstdint>
 #include <functional>
+#include <span>
 #include <vector>
 
 #include "base/time.hpp"
@@ -36,12 +37,27 @@ struct Visit {
   std::uint32_t origin = 0;  ///< by which it came
   std::uint16_t nth = 0;     ///< 0 = the person's first
   std::uint8_t pages = 1;
-  bool buys = false;
-  float interest = 0.0F;  ///< chance that it went on after the first page
+  float interest = 0.0F;    ///< chance that it went on after the first page
+  double luck = 1.0;        ///< buys if the person's chance is above it
+  std::uint16_t order = 0;  ///< which of the person's orders it ends with; 0 = none
 };
 
 /// First second of a month counted from kFirstMonth, in a market's clock.
 [[nodiscard]] Seconds start_of_month(int month, const Market& market);
+
+/// By which origin a person first came.
+[[nodiscard]] std::uint32_t first_origin_of(std::uint64_t person);
+
+/// Calls back with every person who first came by an origin in a month and meets a slice's server:
+/// their visits from the first until a time. Nobody has bought anything yet.
+using Meet = std::function<void(std::uint64_t person, std::span<Visit> life)>;
+void meet_people(const Origin& origin,
+                 std::uint32_t index,
+                 int month,
+                 const Slice& slice,
+                 Seconds until,
+                 std::uint64_t seed,
+                 const Meet& meet);
 
 /// All visits of people that begin in a slice's month on its server, sorted by start. People are
 /// drawn by the month in which they first came; their interest and their memory decide what

@@ -11,6 +11,7 @@ std::string settings_yaml(std::uint64_t seed) {
 # a misspelt one is an error with its line. Lists and words: docs/settings.md of the program.
 
 workspace: lumen
+plan: plan.yaml
 
 # Days and months are those of this zone, whatever zone the times in the files are in.
 timezone: Europe/Berlin
@@ -37,7 +38,17 @@ sources:
   - {{id: app, kind: events, path: events.jsonl, site: app, fresh_within: 48h}}
   # `columns` tells what the file calls a column that has another name here.
   - {{id: spend, kind: spend, path: spend.csv, columns: {{date: day, amount: cost}}}}
-  - {{id: orders, kind: orders, path: orders.csv}}
+  - {{id: hours, kind: hours, path: hours.csv}}
+  - {{id: orders, kind: orders, path: orders.csv, fresh_within: 48h}}
+  - {{id: leads, kind: leads, path: leads.csv}}
+  - {{id: experiments, kind: experiments, path: experiments.csv}}
+  - {{id: estimates, kind: estimates, path: estimates.csv}}
+  - {{id: support, kind: support, path: support.csv}}
+  - {{id: mentions, kind: mentions, path: mentions.jsonl}}
+  - {{id: acts, kind: acts, path: acts.csv}}
+
+# What an hour of somebody's work costs. Without it, what is done by hand looks free.
+roles: {{brand: 68, community: 42, editor: 45, field: 40, media: 52}}
 
 # What counts as a goal reached: a page that only buyers see, or an event, with the property that
 # holds its money.

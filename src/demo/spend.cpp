@@ -7,54 +7,33 @@
 #include <numeric>
 
 #include "base/random.hpp"
-#include "demo/people.hpp"
+#include "demo/calendar.hpp"
 
 namespace throughline::demo {
 namespace {
 
-constexpr Seconds kDay = 86'400;
 constexpr double kLost = 0.06;  // share of clicks that never arrive
 
-// Days are counted in a market's clock, from the first.
-class Calendar {
- public:
-  [[nodiscard]] std::int64_t first_of(int month) const {
-    return start_of_month(month, kUtc) / kDay - first_;
-  }
+using ByDay = std::vector<double>;
+using ByMarket = std::array<ByDay, kMarkets.size()>;
 
-  [[nodiscard]] std::int64_t n_days() const { return first_of(kMonths); }
-
-  [[nodiscard]] std::int64_t day_of(Seconds at, const Market& market) const {
-    return (at + market.offset_seconds) / kDay - first_;
-  }
-
-  [[nodiscard]] std::string date(std::int64_t day) const {
-    return format_date(civil_from_days(first_ + day));
-  }
-
- private:
-  static constexpr Market kUtc{.offset_seconds = 0};
-  std::int64_t first_ = start_of_month(0, kUtc) / kDay;
-};
-
-using Days = std::vector<double>;
-using ByMarket = std::array<Days, kMarkets.size()>;
+ByDay no_day() { return ByDay(static_cast<std::size_t>(whole_story().to), 0.0); }
 
 // Orders of the seven days before each day, over what is usual.
-ByMarket sales_before(const Calendar& calendar, std::span<const Order> orders) {
-  constexpr std::int64_t kWeek = 7;
+ByMarket sales_before(std::span<const Order> orders) {
+  constexpr Day kWeek = 7;
   ByMarket before;
-  before.fill(Days(static_cast<std::size_t>(calendar.n_days()), 0.0));
+  before.fill(no_day());
   for (const Order& order : orders) {
     const auto market = static_cast<std::size_t>(order.market);
-    const std::int64_t day = calendar.day_of(order.at, kMarkets[market]);
-    for (std::int64_t later = day + 1; later <= day + kWeek; ++later) {
-      if (later < calendar.n_days()) {
+    const Day day = day_of(order.at, kMarkets[market]);
+    for (Day later = day + 1; later <= day + kWeek; ++later) {
+      if (later < whole_story().to) {
         before[market][static_cast<std::size_t>(later)] += 1.0;
       }
     }
   }
-  for (Days& days : before) {
+  for (ByDay& days : before) {
     const double usual =
         std::accumulate(days.begin(), days.end(), 0.0) / static_cast<double>(days.size());
     for (double& sold : days) {
@@ -65,52 +44,114 @@ ByMarket sales_before(const Calendar& calendar, std::span<const Order> orders) {
 }
 
 // Visits that the logs have of a campaign on each day; [campaigns].
-std::vector<ByMarket> visits_by_day(const Calendar& calendar, const std::vector<MonthFile>& files) {
+std::vector<ByMarket> visits_by_day(const std::vector<MonthFile>& files) {
   ByMarket none;
-  none.fill(Days(static_cast<std::size_t>(calendar.n_days()), 0.0));
+  none.fill(no_day());
   std::vector<ByMarket> visits(campaigns().size(), none);
   for (const MonthFile& file : files) {
-    const auto n_days =
-        static_cast<std::size_t>(calendar.first_of(file.month + 1) - calendar.first_of(file.month));
+    const auto first = static_cast<std::size_t>(first_of(file.month));
+    const auto n_days = static_cast<std::size_t>(first_of(file.month + 1)) - first;
     for (std::size_t c = 0; c < visits.size(); ++c) {
-      Days& days = visits[c][static_cast<std::size_t>(file.market)];
+      ByDay& days = visits[c][static_cast<std::size_t>(file.market)];
       for (std::size_t day = 0; day < n_days; ++day) {
-        days[static_cast<std::size_t>(calendar.first_of(file.month)) + day] +=
-            file.paid_visits[c][day];
+        days[first + day] += file.paid_visits[c][day];
       }
     }
   }
   return visits;
 }
 
-}  // namespace
+// A line of the bill.
+struct Row {
+  std::size_t day = 0;
+  std::size_t market = 0;
+  std::size_t campaign = 0;
+  double cost = 0.0;
+  double impressions = 0.0;
+  double clicks = 0.0;
 
-std::string spend_csv(std::uint64_t seed,
-                      const std::vector<MonthFile>& files,
-                      std::span<const Order> orders) {
-  const Calendar calendar;
-  const ByMarket sales = sales_before(calendar, orders);
-  const std::vector<ByMarket> visits = visits_by_day(calendar, files);
-  std::string out = "day,market,channel,campaign,cost,impressions,clicks\n";
+  [[nodiscard]] bool has_tactic() const { return campaigns()[campaign].tactic.has_value(); }
+};
+
+// What is billed by the week comes on Mondays; 2025-01-06 was one.
+std::optional<Row> weekly_row(std::size_t c, std::size_t day, std::size_t market, double scale) {
+  const Campaign& campaign = campaigns()[c];
+  const auto today = static_cast<Day>(day);
+  const bool runs = today >= first_of(campaign.months.from) && today < first_of(campaign.months.to);
+  const bool here = campaign.market < 0 || campaign.market == static_cast<int>(market);
+  if (today % 7 != 5 || !runs || !here) {
+    return std::nullopt;
+  }
+  return Row{.day = day,
+             .market = market,
+             .campaign = c,
+             .cost = campaign.cost_a_week * kMarkets[market].share * scale};
+}
+
+std::vector<Row> rows_of(std::uint64_t seed,
+                         double scale,
+                         const ByMarket& sales,
+                         const std::vector<ByMarket>& visits) {
+  std::vector<Row> rows;
   Rng rng(seed, "demo spend");
-  for (std::size_t day = 0; day < static_cast<std::size_t>(calendar.n_days()); ++day) {
+  for (std::size_t day = 0; day < no_day().size(); ++day) {
     for (std::size_t c = 0; c < visits.size(); ++c) {
       const Campaign& campaign = campaigns()[c];
       for (std::size_t market = 0; market < kMarkets.size(); ++market) {
+        if (campaign.visits_a_month == 0.0) {
+          if (const std::optional<Row> row = weekly_row(c, day, market, scale)) {
+            rows.push_back(*row);
+          }
+          continue;
+        }
         const double arrived = visits[c][market][day];
         const auto clicks = arrived + static_cast<double>(rng.poisson(kLost * arrived));
         const double bid = (0.6 + 0.4 * sales[market][day]) * std::exp(0.15 * rng.normal());
-        fmt::format_to(std::back_inserter(out),
-                       "{},{},{},{},{:.2f},{:.0f},{:.0f}\n",
-                       calendar.date(static_cast<std::int64_t>(day)),
-                       kMarkets[market].id,
-                       campaign.channel,
-                       campaign.name,
-                       clicks * campaign.cost_a_visit * bid,
-                       clicks / campaign.click_rate * std::exp(0.1 * rng.normal()),
-                       clicks);
+        rows.push_back({.day = day,
+                        .market = market,
+                        .campaign = c,
+                        .cost = clicks * campaign.cost_a_visit * bid,
+                        .impressions = clicks / campaign.click_rate * std::exp(0.1 * rng.normal()),
+                        .clicks = clicks});
       }
     }
+  }
+  return rows;
+}
+
+// The money without a tactic is to be this share of all: its rows keep their shape.
+void set_unmapped_share(std::vector<Row>& rows) {
+  double mapped = 0.0;
+  double unmapped = 0.0;
+  for (const Row& row : rows) {
+    (row.has_tactic() ? mapped : unmapped) += row.cost;
+  }
+  const double factor =
+      unmapped > 0.0 ? kUnmappedShare / (1.0 - kUnmappedShare) * mapped / unmapped : 1.0;
+  for (Row& row : rows) {
+    row.cost *= row.has_tactic() ? 1.0 : factor;
+  }
+}
+
+}  // namespace
+
+std::string spend_csv(std::uint64_t seed,
+                      double scale,
+                      const std::vector<MonthFile>& files,
+                      std::span<const Order> orders) {
+  std::vector<Row> rows = rows_of(seed, scale, sales_before(orders), visits_by_day(files));
+  set_unmapped_share(rows);
+  std::string out = "day,market,channel,campaign,cost,impressions,clicks\n";
+  for (const Row& row : rows) {
+    fmt::format_to(std::back_inserter(out),
+                   "{},{},{},{},{:.2f},{:.0f},{:.0f}\n",
+                   date_of(static_cast<Day>(row.day)),
+                   kMarkets[row.market].id,
+                   campaigns()[row.campaign].channel,
+                   campaigns()[row.campaign].name,
+                   row.cost,
+                   row.impressions,
+                   row.clicks);
   }
   return out;
 }

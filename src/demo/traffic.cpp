@@ -1,5 +1,6 @@
 #include "demo/traffic.hpp"
 
+#include <algorithm>
 #include <cmath>
 #include <fmt/format.h>
 
@@ -89,10 +90,14 @@ void add_known(std::vector<Origin>& all) {
   all.push_back(std::move(newsletter));
 }
 
-void add_paid(std::vector<Origin>& all) {
-  for (std::size_t i = 0; i < campaigns().size(); ++i) {
+// Of the campaigns that somebody can click.
+void add_paid(std::vector<Origin>& all, std::size_t first, std::size_t end) {
+  for (std::size_t i = first; i < end; ++i) {
     const Campaign& campaign = campaigns()[i];
-    const bool social = campaign.channel == "paid_social";
+    if (campaign.visits_a_month == 0.0) {
+      continue;
+    }
+    const bool social = campaign.channel == "paid_social" || campaign.channel == "creators";
     const bool search = campaign.channel == "paid_search";
     const std::string source = social ? "instagram" : search ? "google" : "adnet";
     const std::string medium = social ? "paid_social" : search ? "cpc" : "display";
@@ -110,6 +115,10 @@ void add_paid(std::vector<Origin>& all) {
                        : search ? -0.9
                                 : -2.2));
     all.back().campaign = i;
+    all.back().tactic = campaign.tactic;
+    all.back().brings = campaign.brings;
+    all.back().months = campaign.months;
+    all.back().comes_back = campaign.months.has(kMonths - 1) ? 0.3 : 0.0;
   }
 }
 
@@ -130,6 +139,7 @@ void add_blogs(std::uint64_t seed, std::vector<Origin>& all) {
     blog.new_people = 58 + 36 * rng.uniform();
     blog.market = rng.bernoulli(0.6) ? 0 : 1;
     blog.sizing = Sizing::Kept;
+    blog.got_kit = i % 2 == 0;  // those that the plan lists
     all.push_back(std::move(blog));
   }
 }
@@ -184,15 +194,30 @@ void add_weak(std::uint64_t seed, std::vector<Origin>& all) {
 }  // namespace
 
 const std::vector<Campaign>& campaigns() {
+  using enum Tactic;
+  constexpr std::optional<Tactic> kNone;
   static const std::vector<Campaign> kCampaigns = {
-      {"paid_social", "photo_launch", 0.85, 1250, 0.009},
-      {"paid_social", "photo_always_on", 0.80, 780, 0.008},
-      {"paid_social", "photo_outrage", 0.60, 250, 0.014},
-      {"display", "reach_q", 0.55, 1350, 0.002},
-      {"display", "retargeting", 0.40, 1050, 0.005},
-      {"paid_search", "brand", 0.35, 520, 0.06},
-      {"paid_search", "generic", 1.10, 480, 0.03}};
+      {"paid_social", "photo_launch", 0.85, 1250, 0.009, PhotoLaunch, {}, 0, {}},
+      {"paid_social", "photo_always_on", 0.80, 780, 0.008, AlwaysOn, {}, 0, 0.3},
+      {"paid_social", "photo_outrage", 0.60, 1500, 0.014, Outrage, {9, 12}, 0, 1.0},
+      {"display", "reach_q", 0.55, 1350, 0.002, ReachDisplay, {}, 0, {}},
+      {"display", "retargeting", 0.40, 1050, 0.005, Retargeting, {}, 0, {}},
+      {"paid_search", "brand", 0.35, 520, 0.06, SearchAds, {}, 0, {}},
+      {"paid_search", "generic", 1.10, 480, 0.03, SearchAds, {}, 0, {}},
+      {"paid_social", "boosted_posts", 0.70, 260, 0.010, kNone, {}, 0, {}},
+      {"creators", "creator_lives", 0.50, 300, 0.020, CreatorLives, {8, kMonths}, 0, {}},
+      {"paid_social", "refill_reel", 0.60, 150, 0.012, RefillGuide, {13, kMonths}, 0, {}},
+      {"creators", "creator_fees", 0, 0, 0, CreatorLives, {8, kMonths}, 150, {}},
+      {"seeding", "blog_kits", 0, 0, 0, BlogKits, {5, 12}, 180, {}},
+      {"post", "handwritten_notes", 0, 0, 0, HandwrittenNotes, {8, 12}, 90, {}, 1},
+      {"app", "app_push", 0, 0, 0, AppReminders, {12, kMonths}, 90, {}, 0},
+      {"outdoor", "station_poster", 0, 0, 0, kNone, {3, kMonths}, 60, {}}};
   return kCampaigns;
+}
+
+std::uint32_t retargeting_origin(std::span<const Origin> origins) {
+  const auto found = std::ranges::find(origins, "retargeting", &Origin::name);
+  return static_cast<std::uint32_t>(found - origins.begin());
 }
 
 double season(int month) {
@@ -204,10 +229,12 @@ double season(int month) {
 std::vector<Origin> origins(std::uint64_t seed) {
   std::vector<Origin> all;
   add_known(all);
-  add_paid(all);
+  constexpr std::size_t kFromTheStart = 7;
+  add_paid(all, 0, kFromTheStart);
   add_blogs(seed, all);
   add_forums(seed, all);
   add_weak(seed, all);
+  add_paid(all, kFromTheStart, campaigns().size());  // last, so that what was drawn before stays
   return all;
 }
 

@@ -1,0 +1,164 @@
+#include "demo/experiments.hpp"
+
+#include <algorithm>
+#include <fmt/format.h>
+#include <iterator>
+#include <tuple>
+
+#include "demo/purchases.hpp"
+
+namespace throughline::demo {
+namespace {
+
+// Orders by day of the story.
+using Counts = std::vector<std::uint32_t>;
+
+Counts no_orders() { return Counts(static_cast<std::size_t>(whole_story().to)); }
+
+// An order after midnight of the last day is of a visit that began before it.
+void count(Counts& counts, Day day) {
+  ++counts[static_cast<std::size_t>(std::clamp(day, Day{0}, whole_story().to - 1))];
+}
+
+Day day_of(const Order& order) {
+  return demo::day_of(order.at, kMarkets[static_cast<std::size_t>(order.market)]);
+}
+
+class Table {
+ public:
+  void add(std::string_view experiment,
+           std::string_view unit,
+           std::string_view arm,
+           Day day,
+           bool exposed,
+           std::uint32_t outcome) {
+    fmt::format_to(std::back_inserter(text_),
+                   "{},{},{},{},{},{}\n",
+                   experiment,
+                   unit,
+                   arm,
+                   date_of(day),
+                   exposed ? 1 : 0,
+                   outcome);
+  }
+
+  std::string text() && { return std::move(text_); }
+
+ private:
+  std::string text_ = "experiment,unit,arm,day,exposed,outcome\n";
+};
+
+// A visitor is a unit from the first visit on; what was bought at that visit counts.
+void add_guide(std::vector<GuideVisit> visits,
+               std::span<const Origin> origins,
+               std::uint64_t seed,
+               Table& table) {
+  std::ranges::sort(visits, {}, [](const GuideVisit& v) { return std::tuple(v.person, v.day); });
+  for (auto visit = visits.begin(); visit != visits.end();) {
+    const GuideVisit first = *visit;
+    std::uint32_t orders = 0;
+    for (; visit != visits.end() && visit->person == first.person; ++visit) {
+      orders += visit->orders;
+    }
+    const Buyer buyer(seed, first.person, 0, origins[first_origin_of(first.person)]);
+    table.add("refill-page",
+              fmt::format("v{:x}", first.person),
+              buyer.gets_guide ? "guide" : "control",
+              first.day,
+              buyer.gets_guide,
+              orders);
+  }
+}
+
+void add_regions(int market,
+                 std::span<const Order> orders,
+                 std::span<const Origin> origins,
+                 std::uint64_t seed,
+                 Table& table) {
+  const Days days{schedule().lives_before.from, schedule().lives_test.to};
+  const auto place = static_cast<std::size_t>(market);
+  std::vector<Counts> regions(kRegions[place], no_orders());
+  for (const Order& order : orders) {
+    if (order.market == market && days.has(day_of(order))) {
+      const Origin& first = origins[first_origin_of(order.customer)];
+      count(regions[Buyer(seed, order.customer, market, first).region], day_of(order));
+    }
+  }
+  for (std::uint64_t region = 0; region < regions.size(); ++region) {
+    const bool shown = is_lives_region(seed, market, region);
+    for (Day day = days.from; day < days.to; ++day) {
+      table.add("lives-regions",
+                fmt::format("{}-{:02}", kMarkets[place].id, region + 1),
+                shown ? "lives" : "control",
+                day,
+                shown && schedule().lives_test.has(day),
+                regions[region][static_cast<std::size_t>(day)]);
+    }
+  }
+}
+
+void add_weeks(std::string_view experiment,
+               const Counts& orders,
+               Tactic tactic,
+               const Days& days,
+               int market,
+               std::uint64_t seed,
+               Table& table) {
+  for (Day day = days.from; day < days.to; ++day) {
+    const bool on = is_on(tactic, market, day, seed);
+    table.add(experiment,
+              kMarkets[static_cast<std::size_t>(market)].id,
+              on ? "on" : "off",
+              day,
+              on,
+              orders[static_cast<std::size_t>(day)]);
+  }
+}
+
+void add_switches(std::span<const Order> orders,
+                  std::span<const Origin> origins,
+                  std::uint64_t seed,
+                  Table& table) {
+  Counts germany = no_orders();
+  std::array<Counts, kMarkets.size()> of_readers{no_orders(), no_orders()};
+  for (const Order& order : orders) {
+    if (order.market == 0) {
+      count(germany, day_of(order));
+    }
+    if (origins[first_origin_of(order.customer)].role == Role::Blog) {
+      count(of_readers[static_cast<std::size_t>(order.market)], day_of(order));
+    }
+  }
+  add_weeks("retargeting-weeks",
+            germany,
+            Tactic::Retargeting,
+            schedule().retargeting_switch,
+            0,
+            seed,
+            table);
+  for (int market = 0; market < 2; ++market) {
+    add_weeks("launch-weeks",
+              of_readers[static_cast<std::size_t>(market)],
+              Tactic::PhotoLaunch,
+              schedule().launch_switch,
+              market,
+              seed,
+              table);
+  }
+}
+
+}  // namespace
+
+std::string experiments_csv(std::span<const Order> sorted,
+                            std::vector<GuideVisit> visits,
+                            std::span<const Origin> origins,
+                            std::uint64_t seed) {
+  Table table;
+  add_guide(std::move(visits), origins, seed, table);
+  add_regions(0, sorted, origins, seed, table);
+  add_regions(1, sorted, origins, seed, table);
+  add_switches(sorted, origins, seed, table);
+  return std::move(table).text();
+}
+
+}  // namespace throughline::demo
