@@ -27,19 +27,19 @@ Canonical Canonical::of(std::string_view text) {
 
 Canonical Canonical::of(const Number& number) {
   Canonical made;
-  made.value_ = Literal{number.text};
+  made.value_ = JsonLiteral{number.text};
   return made;
 }
 
 Canonical Canonical::of(std::int64_t number) {
   Canonical made;
-  made.value_ = Literal{std::to_string(number)};
+  made.value_ = JsonLiteral{std::to_string(number)};
   return made;
 }
 
 Canonical Canonical::flag(bool is_true) {
   Canonical made;
-  made.value_ = Literal{is_true ? "true" : "false"};
+  made.value_ = JsonLiteral{is_true ? "true" : "false"};
   return made;
 }
 
@@ -77,7 +77,7 @@ const Canonical* Canonical::find(std::string_view key) const {
 }
 
 std::string Canonical::text() const {
-  if (const auto* literal = std::get_if<Literal>(&value_)) {
+  if (const auto* literal = std::get_if<JsonLiteral>(&value_)) {
     return literal->text;
   }
   if (string() != nullptr) {
@@ -140,7 +140,7 @@ class CanonicalReader {
 
   bool literal(std::string digits) {
     Canonical made;
-    made.value_ = Literal{std::move(digits)};
+    made.value_ = JsonLiteral{std::move(digits)};
     return place(std::move(made));
   }
 

@@ -13,7 +13,7 @@
 namespace throughline::plan {
 
 /// A number, a flag or null as JSON writes it.
-struct Literal {
+struct JsonLiteral {
   std::string text = "null";
 };
 
@@ -53,7 +53,7 @@ class Canonical {
  private:
   friend class CanonicalReader;
 
-  std::variant<Literal, std::string, List, Map> value_;
+  std::variant<JsonLiteral, std::string, List, Map> value_;
 };
 
 /// Reads JSON; numbers keep their digits. Errors: CorruptData for what is no JSON, has a key twice,
