@@ -192,6 +192,7 @@ MarketJudgement gathered(const plan::Plan& plan,
                          const Thresholds& thresholds) {
   MarketJudgement made;
   made.market = place.market;
+  made.estimates_on = place.estimates_on;
   made.inputs = inputs_of(plan, place, observed, thresholds);
   made.weighing =
       weigh(observed.estimates,

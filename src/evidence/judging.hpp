@@ -18,7 +18,8 @@ namespace throughline::evidence {
 
 /// A tactic in one market: what was looked at, and what came of it.
 struct MarketJudgement {
-  std::string market;  ///< id, or "all"
+  std::string market;        ///< id, or "all"
+  std::string estimates_on;  ///< the market under which its estimates stand
   VerdictInputs inputs;
   Judgement judgement;
   Weighing weighing;                      ///< of estimates on its metric, at the level of the day
