@@ -4,6 +4,7 @@
 #include "app/progress_events.hpp"
 #include "workflow/formats.hpp"
 #include "workflow/judging.hpp"
+#include "workflow/rates.hpp"
 #include "workflow/run.hpp"
 
 namespace throughline::app {
@@ -69,6 +70,7 @@ Outcome import(Opened& opened,
                 "throughline import [WORKSPACE] ACCESS.LOG.GZ; - reads standard input");
   }
   TL_CHECK(workflow::settle_batches(*opened.store));
+  TL_CHECK(workflow::store_rates(*opened.store, workspace));
   const workflow::RunOptions options{.n_threads = reading_threads(),
                                      .open_input = console.open_input,
                                      .stop = console.stop,

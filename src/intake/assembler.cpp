@@ -62,7 +62,7 @@ Result<void> Assembler::take(Parsed&& parsed, bool growing) {
     return {};  // half a row: it will be whole next time
   }
   TL_CHECK(check_first(parsed));
-  if (batch_.hits.size() + parsed.hits.size() > options_.batch_rows) {
+  if (batch_.kept() + parsed.hits.size() + parsed.records.size() > options_.batch_rows) {
     TL_CHECK(flush());
   }
   append(parsed);
@@ -98,6 +98,9 @@ Result<void> Assembler::check_first(const Parsed& parsed) {
 
 void Assembler::append(Parsed& parsed) {
   batch_.hits.append(parsed.hits);
+  if (parsed.records.size() > 0) {
+    batch_.records.append(std::move(parsed.records), line_);
+  }
   for (const SeenWord& word : parsed.words) {
     if (announced_.insert(word.id ^ (static_cast<std::uint64_t>(word.kind) << 56U))) {
       batch_.words.push_back({word.kind, word.id, std::string(word.text)});

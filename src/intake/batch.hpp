@@ -8,6 +8,7 @@
 
 #include "acquisition/classifier.hpp"
 #include "base/error.hpp"
+#include "intake/records.hpp"
 
 namespace throughline::intake {
 
@@ -91,9 +92,10 @@ struct Reject {
   std::string text;  ///< its first 4 KiB
 };
 
-/// What a stretch of a source became: hits + rejects + blank == lines, always.
+/// What a stretch of a source became: kept() + rejects + blank == lines, always.
 struct IntakeBatch {
   HitColumns hits;
+  Records records;                ///< of sources that tell of no hits
   std::vector<Word> words;        ///< only those this reader has not announced before
   std::vector<NewTouch> touches;  ///< the same
   std::vector<Reject> rejects;
@@ -102,6 +104,8 @@ struct IntakeBatch {
   std::uint64_t end_offset = 0;  ///< decompressed bytes from the source's start
   std::uint64_t end_line = 0;
   std::uint64_t tail = 0;  ///< hash of the (at most) 4 KiB before end_offset
+
+  [[nodiscard]] std::size_t kept() const { return hits.size() + records.size(); }
 };
 
 /// Takes batches in the order of the source; an error stops the reading and is returned.

@@ -33,4 +33,18 @@ void finish_block(HitBuilder& builder, Parsed& parsed) {
   parsed.texts = std::exchange(builder.texts, {});
 }
 
+Parsed start_block(RecordBuilder& builder, Block block) {
+  builder.records = {};
+  return {.block = std::move(block)};
+}
+
+void finish_block(RecordBuilder& builder, Parsed& parsed) {
+  parsed.records = std::exchange(builder.records, {});
+}
+
+void note_place(RecordBuilder& builder, std::uint64_t line, std::uint64_t offset) {
+  builder.records.line.push_back(line);
+  builder.records.offset.push_back(offset);
+}
+
 }  // namespace throughline::intake

@@ -21,11 +21,23 @@ inline constexpr std::size_t kKeptOfReject = 4 * 1024;
 /// Takes what the builder has made of the block's rows.
 void finish_block(HitBuilder& builder, Parsed& parsed);
 
+/// Tells where the row stood that was just taken: of hits nobody asks.
+inline void note_place(HitBuilder& /*builder*/, std::uint64_t /*line*/, std::uint64_t /*offset*/) {}
+
+/// Collects the records of a block.
+struct RecordBuilder {
+  Records records;
+};
+
+[[nodiscard]] Parsed start_block(RecordBuilder& builder, Block block);
+void finish_block(RecordBuilder& builder, Parsed& parsed);
+void note_place(RecordBuilder& builder, std::uint64_t line, std::uint64_t offset);
+
 /// Sources in which a line is a row. `Lines` says what a line is:
 ///
 ///   bool skip(line)            a comment or directive; the line is not empty
-///   RejectReason take(line)    adds its hit to builder(), or says why not
-///   HitBuilder& builder()
+///   RejectReason take(line)    adds its hit or record to builder(), or says why not
+///   Builder& builder()         HitBuilder or RecordBuilder
 template <class Lines>
 class LineRows final : public RowParser {
  public:
@@ -64,7 +76,9 @@ class LineRows final : public RowParser {
                                 .offset = parsed.block.offset + at,
                                 .reason = std::string(name_of(reason)),
                                 .text = std::string(line.substr(0, kKeptOfReject))});
+      return;
     }
+    note_place(lines_.builder(), parsed.rows, parsed.block.offset + at);
   }
 
   Lines lines_;

@@ -38,6 +38,20 @@ std::string_view name_of(RejectReason reason) {
       return "quotes that do not end";
     case RejectReason::Width:
       return "another number of columns than the header";
+    case RejectReason::CurrencyCode:
+      return "no currency of ISO 4217";
+    case RejectReason::Number:
+      return "no valid number";
+    case RejectReason::Missing:
+      return "a needed column is empty";
+    case RejectReason::Stage:
+      return "no stage of a lead: new, accepted, qualified, won or lost";
+    case RejectReason::Encoding:
+      return "not UTF-8";
+    case RejectReason::Interval:
+      return "no valid interval: lo <= est <= hi, and a level between 0 and 1";
+    case RejectReason::Method:
+      return "no known method of an estimate";
   }
   return "unknown";
 }

@@ -24,6 +24,13 @@ enum class RejectReason : std::uint8_t {
   Currency,
   Quotes,
   Width,
+  CurrencyCode,
+  Number,
+  Missing,
+  Stage,
+  Encoding,
+  Interval,
+  Method,
 };
 
 [[nodiscard]] std::string_view name_of(RejectReason reason);

@@ -11,6 +11,7 @@
 #include "intake/batch.hpp"
 #include "intake/blocks.hpp"
 #include "intake/hit_builder.hpp"
+#include "intake/records.hpp"
 
 namespace throughline::intake {
 
@@ -22,14 +23,15 @@ struct Parsed {
   std::vector<SeenWord> words;
   std::vector<SeenTouch> touches;
   std::deque<std::string> texts;
+  Records records;
   std::vector<Reject> rejects;  ///< lines counted from the block's first
-  std::uint64_t rows = 0;       ///< hits + rejects + blank
+  std::uint64_t rows = 0;       ///< hits + records + rejects + blank
   std::uint64_t lines = 0;      ///< of the file; more than rows where a row spans several
   std::uint64_t blank = 0;
 };
 
-/// Turns blocks of whole rows into hits. Keeps what it has met; one a thread. What a block becomes
-/// does not depend on the blocks before, unless the format says so.
+/// Turns blocks of whole rows into hits or records. Keeps what it has met; one a thread. What a
+/// block becomes does not depend on the blocks before, unless the format says so.
 class RowParser {
  public:
   virtual ~RowParser() = default;

@@ -32,8 +32,8 @@ struct TableHead {
 
 /// Sources in which a record of a table is a row. `Records` says what its fields are:
 ///
-///   RejectReason take(fields, record)    adds its hit to builder(), or says why not
-///   HitBuilder& builder()
+///   RejectReason take(fields, record)    adds its hit or record to builder(), or says why not
+///   Builder& builder()                   HitBuilder or RecordBuilder
 ///
 /// Blank are empty records and the head, wherever it stands: files are put behind one another.
 template <class Records>
@@ -78,7 +78,9 @@ class TableRows final : public RowParser {
                                 .offset = parsed.block.offset + at,
                                 .reason = std::string(name_of(reason)),
                                 .text = std::string(record.substr(0, kKeptOfReject))});
+      return;
     }
+    note_place(records_.builder(), line, parsed.block.offset + at);
   }
 
   TableHead head_;

@@ -50,6 +50,10 @@ std::uint64_t VisitorKey::of_id(std::string_view id, std::uint64_t site, std::ui
   return keyed(key_, id, {1, site, period(time)});
 }
 
+std::uint64_t VisitorKey::of_customer(std::string_view id) const {
+  return keyed(key_, id, {2, 0, 0});
+}
+
 VisitorKey::Bytes VisitorKey::random() {
   Bytes key;
   randombytes_buf(key.data(), key.size());

@@ -31,6 +31,10 @@ class VisitorKey {
                                     std::uint64_t site,
                                     std::uint32_t time) const;
 
+  /// \param id  a customer as shop or ledger name them. Never rotates: whether an order is
+  /// somebody's first must stay known, and it is their own shop that knows it.
+  [[nodiscard]] std::uint64_t of_customer(std::string_view id) const;
+
   /// Makes a new random key.
   [[nodiscard]] static Bytes random();
 

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <array>
+#include <charconv>
 #include <fmt/format.h>
 #include <fmt/ranges.h>
 #include <utility>
@@ -135,6 +136,37 @@ std::string bots_text(const Bots& bots) {
   return out + fmt::format("  extra_spam: {}\n", list(bots.extra_spam));
 }
 
+// As many decimals as it takes to read the same number back, and no exponent.
+std::string decimal(double number) {
+  std::array<char, 64> text{};
+  const auto end =
+      std::to_chars(text.data(), text.data() + text.size(), number, std::chars_format::fixed);
+  return {text.data(), end.ptr};
+}
+
+std::string rates_text(const std::vector<Rate>& rates) {
+  if (rates.size() == 1 && rates.front().from == CivilDate{}) {
+    return decimal(rates.front().rate);
+  }
+  std::vector<std::string> dated;
+  for (const Rate& one : rates) {
+    dated.push_back(
+        fmt::format("{{from: {}, rate: {}}}", format_date(one.from), decimal(one.rate)));
+  }
+  return fmt::format("[{}]", fmt::join(dated, ", "));
+}
+
+std::string rates_text(const Settings& settings) {
+  if (settings.rates.empty()) {
+    return "rates: {}\n";
+  }
+  std::string out = "rates:\n";
+  for (const auto& [currency, rates] : settings.rates) {
+    out += fmt::format("  {}: {}\n", currency, rates_text(rates));
+  }
+  return out;
+}
+
 std::string roles_text(const Settings& settings) {
   if (settings.roles.empty()) {
     return "roles: {}\n";
@@ -217,6 +249,8 @@ std::string settings_with_defaults(const Settings& settings) {
   out += sessions_text(settings.sessions);
   out += block("channels", settings.channels, channel_line);
   out += bots_text(settings.bots);
+  out += rates_text(settings);
+  out += optional_line("rates_file", settings.rates_file, "none");
   out += roles_text(settings);
   out += thresholds_text(settings.thresholds);
   return out + store_text(settings.store);

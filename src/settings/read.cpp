@@ -62,6 +62,8 @@ class Reader {
     read_sessions(fields);
     read_channels(fields);
     read_bots(fields);
+    read_rates(fields);
+    assign(out_.rates_file, fields.text("rates_file"));
     read_roles(fields);
     read_thresholds(fields);
     read_store(fields);
@@ -324,6 +326,43 @@ class Reader {
     }
   }
 
+  void read_rates(Fields& fields) {
+    for (const document::Entry& entry : map_entries(fields, "rates")) {
+      const std::string what = fmt::format("rates.{}", entry.key);
+      if (!is_currency(entry.key) || entry.key == out_.currency) {
+        problems_.add(entry.value.at,
+                      fmt::format("{} must be the rate of another currency of ISO 4217", what),
+                      fmt::format("Write USD: 0.92 where one USD is worth 0.92 {}", out_.currency));
+        continue;
+      }
+      std::vector<Rate> rates = rates_of(entry.value, what);
+      std::ranges::sort(rates, {}, [](const Rate& one) { return days_from_civil(one.from); });
+      out_.rates.emplace(entry.key, std::move(rates));
+    }
+  }
+
+  // One rate for all days, or a list of {from: 2026-01-01, rate: 0.17}.
+  std::vector<Rate> rates_of(const Node& node, const std::string& what) {
+    std::vector<Rate> rates;
+    if (node.kind != document::NodeKind::Sequence) {
+      if (const auto rate = document::to_number(node, what, kRateRange, problems_)) {
+        rates.push_back({CivilDate{}, *rate});
+      }
+      return rates;
+    }
+    for (const Node& one : document::to_list(node, what, problems_)) {
+      Fields fields(one, what, problems_);
+      const auto from = fields.date("from");
+      const auto rate = fields.number("rate", kRateRange);
+      if (!rate) {
+        static_cast<void>(fields.required("rate", "Write {from: 2026-01-01, rate: 0.17}"));
+        continue;
+      }
+      rates.push_back({from.value_or(CivilDate{}), *rate});
+    }
+    return rates;
+  }
+
   void read_roles(Fields& fields) {
     for (const document::Entry& entry : map_entries(fields, "roles")) {
       if (const auto price = money(entry.value, fmt::format("roles.{}", entry.key))) {
@@ -401,6 +440,8 @@ class Reader {
                     "workspace");
     }
   }
+
+  static constexpr document::Range kRateRange{1e-9, 1e9};
 
   Problems& problems_;
   Settings out_;

@@ -133,6 +133,14 @@ struct Thresholds {
   friend bool operator==(const Thresholds&, const Thresholds&) = default;
 };
 
+/// What one of a currency is worth in the workspace's, from a day on.
+struct Rate {
+  CivilDate from;  ///< 1970-01-01: always
+  double rate = 0.0;
+
+  friend bool operator==(const Rate&, const Rate&) = default;
+};
+
 /// Where the rows live. Without a url: in the process, in the folder .throughline.
 struct StoreAddress {
   std::string url;      ///< of a ClickHouse server's HTTP port; "" = embedded
@@ -160,6 +168,8 @@ struct Settings {
   Sessions sessions;
   std::vector<ChannelRule> channels;
   Bots bots;
+  std::map<std::string, std::vector<Rate>> rates;  ///< by currency; from the earliest day on
+  std::string rates_file;                          ///< table of day, currency and rate; "" = none
   std::map<std::string, std::int64_t> roles;  ///< price of an hour, in minor units of the currency
   Thresholds thresholds;
   StoreAddress store;

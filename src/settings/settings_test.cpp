@@ -26,6 +26,10 @@ visitors: {rotate: month}
 sessions: {gap: 20m, cut_at_midnight: true}
 channels: [{channel: Partners, host: [a.example, "*.b.example"]}]
 bots: {rate: false, extra_agents: [MyProbe]}
+rates:
+  BRL: 0.17
+  USD: [{from: 2026-01-01, rate: 0.00001}, {from: 2025-01-01, rate: 0.95}]
+rates_file: rates.csv
 roles: {editor: 45.50}
 thresholds: {false_discovery: 0.05}
 )";
@@ -54,6 +58,10 @@ TEST(ReadSettings, TakesEveryKeyOfTheContract) {
   EXPECT_EQ(all.channels[1].pattern, "*.b.example");
   EXPECT_FALSE(all.bots.rate);
   EXPECT_TRUE(all.bots.agents);
+  EXPECT_THAT(all.rates.at("BRL"), ElementsAre(Rate{{1970, 1, 1}, 0.17}));
+  EXPECT_THAT(all.rates.at("USD"),
+              ElementsAre(Rate{{2025, 1, 1}, 0.95}, Rate{{2026, 1, 1}, 0.00001}));
+  EXPECT_EQ(all.rates_file, "rates.csv");
   EXPECT_EQ(all.roles.at("editor"), 4550);
   EXPECT_EQ(all.thresholds.false_discovery, 0.05);
 }
@@ -70,7 +78,8 @@ TEST(ReadSettings, NamesEveryMistakeWithItsPlaceAndTheNearestRightWord) {
       "  - {id: a, kind: log, path: x, site: nowhere}\n"
       "sessions: {gap: 0m}\n"
       "store: {cluster: c}\n"
-      "timezone: Mars/Base\n",
+      "timezone: Mars/Base\n"
+      "rates: {EUR: 1, usd: 0.9, BRL: 0, GBP: [{from: 2026-01-01}]}\n",
       "throughline.yaml");
   std::vector<std::string> told;
   for (const Error& problem : reading.problems) {
@@ -87,7 +96,11 @@ TEST(ReadSettings, NamesEveryMistakeWithItsPlaceAndTheNearestRightWord) {
                                      at(":4:", "nowhere"),
                                      at(":5:", "sessions.gap"),
                                      at(":6:", "url"),
-                                     at(":7:", "Mars/Base")}));
+                                     at(":7:", "Mars/Base"),
+                                     at(":8:", "rates.EUR"),
+                                     at(":8:", "rates.usd"),
+                                     at(":8:", "rates.BRL"),
+                                     at(":8:", "rate")}));
 }
 
 TEST(SettingsWithDefaults, ReadBackGiveTheSameSettings) {

@@ -7,6 +7,7 @@
 #include "intake/log_rows.hpp"
 #include "intake/plausible_rows.hpp"
 #include "intake/recognise.hpp"
+#include "intake/record_rows.hpp"
 
 namespace throughline::workflow {
 namespace {
@@ -31,6 +32,19 @@ Result<intake::RowFormat> log_format(const settings::Source& source, const Opene
   return intake::log_rows(std::move(format));
 }
 
+Result<intake::CellRules> cell_rules(const settings::Settings& settings,
+                                     const settings::Source& source) {
+  TL_TRY(TimeZone zone,
+         TimeZone::named(source.timezone.empty() ? settings.timezone : source.timezone));
+  intake::CellRules rules{.zone = std::move(zone), .currency = settings.currency};
+  for (const settings::Site& site : settings.sites) {
+    if (site.id == source.site) {
+      rules.market = site.market;
+    }
+  }
+  return rules;
+}
+
 tl::unexpected<Error> another_kind(const settings::Source& source,
                                    const Opened& opened,
                                    Kind found) {
@@ -51,8 +65,12 @@ bool may_look(const settings::Source& source, const Opened& opened) {
 
 }  // namespace
 
-bool is_readable(Kind kind) {
+bool makes_visits(Kind kind) {
   return kind == Kind::Log || kind == Kind::Events || kind == Kind::Plausible;
+}
+
+bool is_readable(Kind kind) {
+  return makes_visits(kind) || intake::record_kind(settings::name_of(kind)) != nullptr;
 }
 
 Result<Kind> kind_of(const Opened& opened) {
@@ -65,12 +83,18 @@ Result<Kind> kind_of(const Opened& opened) {
     case intake::FileKind::Log:
       break;
   }
-  return Kind::Log;
+  const intake::RecordKind* const records = intake::recognise_records(opened.head.bytes);
+  return records == nullptr ? Kind::Log : settings::kind_named(records->name).value_or(Kind::Log);
 }
 
 Result<intake::RowFormat> format_of(const settings::Settings& settings,
                                     const settings::Source& source,
                                     const Opened& opened) {
+  if (const intake::RecordKind* const kind = intake::record_kind(settings::name_of(source.kind))) {
+    TL_TRY(intake::CellRules rules, cell_rules(settings, source));
+    return intake::record_rows(
+        *kind, source.columns, std::move(rules), source.format, opened.head.bytes, opened.path);
+  }
   TL_TRY(const Kind found, kind_of(opened));
   const bool is_log = found == Kind::Log && intake::detect_log_format(opened.head.bytes);
   if (found != source.kind && may_look(source, opened) && (found != Kind::Log || is_log)) {

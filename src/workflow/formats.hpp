@@ -7,11 +7,14 @@
 
 namespace throughline::workflow {
 
-/// Whether this version reads hits from a kind of source.
+/// Whether a kind of source tells of hits, of which visits are made.
+[[nodiscard]] bool makes_visits(settings::Kind kind);
+
+/// Whether this version reads a kind of source.
 [[nodiscard]] bool is_readable(settings::Kind kind);
 
-/// What a file is, by its first bytes. Errors: Unsupported for what holds no visits, with what to
-/// take instead.
+/// What a file is, by its first bytes. Errors: Unsupported for what is of no use, with what to take
+/// instead.
 [[nodiscard]] Result<settings::Kind> kind_of(const Opened& opened);
 
 /// How the rows of a source's file are read.

@@ -42,8 +42,10 @@ struct Stretch {
   std::uint64_t identity = 0;
 };
 
-std::uint32_t newest_of(const intake::HitColumns& hits) {
-  return hits.time.empty() ? 0 : *std::max_element(hits.time.begin(), hits.time.end());
+std::uint32_t newest_of(const intake::IntakeBatch& rows) {
+  const std::vector<std::uint32_t>& times = rows.hits.time;
+  const std::uint32_t hit = times.empty() ? 0 : *std::max_element(times.begin(), times.end());
+  return std::max(hit, rows.records.newest);
 }
 
 Batch announcement(const Stretch& stretch, const intake::IntakeBatch& rows, std::uint8_t state) {
@@ -57,10 +59,10 @@ Batch announcement(const Stretch& stretch, const intake::IntakeBatch& rows, std:
            {"end_offset", U64{rows.end_offset}},
            {"end_line", U64{rows.end_line}},
            {"lines", U64{rows.lines}},
-           {"hits", U64{rows.hits.size()}},
+           {"hits", U64{rows.kept()}},
            {"rejects", U64{rows.rejects.size()}},
            {"blank", U64{rows.blank}},
-           {"newest", U32{newest_of(rows.hits)}},
+           {"newest", U32{newest_of(rows)}},
            {"format", one(stretch.format)},
            {"at", U32{static_cast<std::uint32_t>(now_utc())}}}};
 }
@@ -115,8 +117,33 @@ Batch hits_of(const Stretch& stretch, intake::HitColumns&& hits) {
            {"batch", U64(n, stretch.batch)}}};
 }
 
+engine::Values values_of(intake::RecordValues&& values) {
+  return std::visit(
+      [](auto&& column) -> engine::Values {
+        if constexpr (std::is_same_v<std::decay_t<decltype(column)>, intake::Texts>) {
+          return Strings{std::move(column.offsets), std::move(column.bytes)};
+        } else {
+          return std::move(column);
+        }
+      },
+      std::move(values));
+}
+
+Batch records_of(const Stretch& stretch, intake::Records&& records) {
+  const std::size_t n = records.size();
+  Batch batch{{{"feed", U32(n, stretch.feed.number)},
+               {"batch", U64(n, stretch.batch)},
+               {"line", std::move(records.line)},
+               {"offset", std::move(records.offset)}}};
+  for (intake::RecordColumn& column : records.columns) {
+    batch.columns.push_back({std::string(column.name), values_of(std::move(column.values))});
+  }
+  return batch;
+}
+
 // The order is the promise: announced, then everything that is harmless twice, then the hits as one
-// block, then marked. See settle_batches().
+// block, then marked. See settle_batches(). Records of a batch that was never marked stay behind
+// unseen: every view of theirs asks for whole batches.
 Result<void> store_batch(engine::Engine& store,
                          const Stretch& stretch,
                          intake::IntakeBatch&& rows) {
@@ -133,6 +160,9 @@ Result<void> store_batch(engine::Engine& store,
   }
   if (rows.hits.size() > 0) {
     TL_CHECK(store.insert("hits", hits_of(stretch, std::move(rows.hits))));
+  }
+  if (rows.records.size() > 0) {
+    TL_CHECK(store.insert(rows.records.table, records_of(stretch, std::move(rows.records))));
   }
   return store.insert("imports", whole);
 }
@@ -237,7 +267,7 @@ Result<Imported> import_rows(engine::Engine& store,
   TL_CHECK(intake::read_rows(
       *opened.source, rules, format, reading, [&](intake::IntakeBatch&& rows) -> Result<void> {
         imported.lines += rows.lines;
-        imported.hits += rows.hits.size();
+        imported.hits += rows.kept();
         imported.rejects += rows.rejects.size();
         imported.blank += rows.blank;
         const Stretch stretch{.feed = feed,

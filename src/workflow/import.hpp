@@ -52,7 +52,7 @@ struct Imported {
   std::string file;
   std::string format;
   std::uint64_t lines = 0;  ///< new ones; hits + rejects + blank
-  std::uint64_t hits = 0;
+  std::uint64_t hits = 0;   ///< rows that were kept, also where they are no hits
   std::uint64_t rejects = 0;
   std::uint64_t blank = 0;
   bool resumed = false;  ///< went on behind what was read before
@@ -62,10 +62,10 @@ struct Imported {
 /// whole; of any other one nothing stays. Call once before importing.
 Result<void> settle_batches(engine::Engine& store);
 
-/// Reads what is new in a file of hits. A file is known by its first 64 KiB, whatever it is called;
-/// one that grew goes on where it stopped, one that did not changes nothing. Hits are written batch
-/// by batch, each announced before and marked whole after, so that a kill at any moment loses and
-/// doubles nothing.
+/// Reads what is new in a file of hits or records. A file is known by its first 64 KiB, whatever it
+/// is called; one that grew goes on where it stopped, one that did not changes nothing. Rows are
+/// written batch by batch, each announced before and marked whole after, so that a kill at any
+/// moment loses and doubles nothing.
 Result<Imported> import_rows(engine::Engine& store,
                              const Feed& feed,
                              Opened opened,

@@ -28,7 +28,7 @@ std::string site_of(const settings::Settings& settings, const settings::Source& 
 std::vector<Span> candidates_of(const settings::Settings& settings) {
   std::vector<Span> spans;
   for (const settings::Source& source : settings.sources) {
-    if (is_readable(source.kind) && source.visits) {
+    if (makes_visits(source.kind) && source.visits) {
       spans.push_back({.source = &source, .site = site_of(settings, source)});
     }
   }

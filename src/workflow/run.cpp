@@ -10,6 +10,7 @@
 #include "workflow/formats.hpp"
 #include "workflow/judging.hpp"
 #include "workflow/overlaps.hpp"
+#include "workflow/rates.hpp"
 #include "workflow/sessions.hpp"
 #include "workflow/store.hpp"
 #include "workflow/touches.hpp"
@@ -142,6 +143,7 @@ Result<std::vector<Imported>> import_sources(engine::Engine& store,
                                              const Workspace& workspace,
                                              const RunOptions& options) {
   TL_CHECK(settle_batches(store));
+  TL_CHECK(store_rates(store, workspace));
   std::vector<Imported> files;
   for (const settings::Source& source : workspace.settings.sources) {
     if (!is_readable(source.kind)) {
@@ -184,6 +186,10 @@ Result<views::Report> run(engine::Engine& store,
   TL_TRY(const std::vector<std::string> overlaps, overlapping_sources(store, workspace.settings));
   for (const std::string& sentence : overlaps) {
     tell(options.events.note, sentence);
+  }
+  TL_TRY(const std::vector<Unpriced> unpriced, unpriced_money(store));
+  for (const Unpriced& money : unpriced) {
+    tell(options.events.note, sentence_of(money));
   }
   TL_CHECK(derive_sessions(store, session_rules(workspace.settings), options.events.deriving));
   TL_TRY(views::Report report, make_report(store, workspace, scope));
