@@ -16,6 +16,8 @@ plan: plan.yaml
 # Days and months are those of this zone, whatever zone the times in the files are in.
 timezone: Europe/Berlin
 currency: EUR
+# Orders in Brazil are paid in reais. A currency without a rate would be in no sum, and told loudly.
+rates: {{BRL: 0.17}}
 
 # The day that counts as today. A workspace of yours leaves this out; the demo's story ends here, and
 # a feed with nothing newer than `fresh_within` before this day is reported as stale: one is.
