@@ -16,6 +16,8 @@ void add_sources(CLI::App& app, Chosen& chosen);
 void add_show(CLI::App& app, Chosen& chosen);
 void add_sql(CLI::App& app, Chosen& chosen);
 void add_quarantine(CLI::App& app, Chosen& chosen);
+void add_lock(CLI::App& app, Chosen& chosen);
+void add_diff(CLI::App& app, Chosen& chosen);
 void add_settings(CLI::App& app, Chosen& chosen);
 
 }  // namespace throughline::app

@@ -41,6 +41,8 @@ int parse_and_run(const std::vector<std::string>& arguments, Console& console) {
                          add_show,
                          add_quarantine,
                          add_sql,
+                         add_lock,
+                         add_diff,
                          add_settings}) {
     add(program, chosen);
   }

@@ -1,6 +1,7 @@
 #include "plan/lock.hpp"
 
 #include <algorithm>
+#include <array>
 #include <fmt/format.h>
 #include <set>
 #include <utility>
@@ -249,10 +250,18 @@ std::vector<LockEntry> locked_and_gone(const Plan& plan, const Lock& lock) {
 
 namespace {
 
+// Whether a key is one that a lock freezes; "" is the whole node.
+bool is_frozen(std::string_view key) {
+  constexpr std::array<std::string_view, 9> kFrozen = {
+      "", "hypothesis", "measure", "decide", "markets", "metric", "baseline", "target", "by"};
+  return std::ranges::find(kFrozen, key.substr(0, key.find_first_of(".["))) != kFrozen.end();
+}
+
 // Goes through the nodes and chains new lines to the lock.
 class Locker {
  public:
-  Locker(const Lines& lines, const Lock& lock, CivilDate at) : lines_(lines), lock_(lock), at_(at) {
+  Locker(const Lines& lines, const Lock& lock, CivilDate at, const std::vector<Finding>& findings)
+      : lines_(lines), lock_(lock), at_(at), findings_(findings) {
     prev_ = lock.entries.empty() ? "" : lock.entries.back().hash;
   }
 
@@ -261,6 +270,11 @@ class Locker {
       return;
     }
     std::vector<std::string> reasons = unlockable(lines_, id);
+    for (const Finding& finding : findings_) {
+      if (finding.node == id && finding.severity == Severity::Error && is_frozen(finding.key)) {
+        reasons.push_back(fmt::format("{}: {}", finding.code, finding.message));
+      }
+    }
     if (!reasons.empty()) {
       out_.incomplete.push_back({id, std::move(reasons)});
       return;
@@ -302,6 +316,7 @@ class Locker {
   const Lines& lines_;
   const Lock& lock_;
   CivilDate at_;
+  const std::vector<Finding>& findings_;
   std::string prev_;
   std::set<std::string, std::less<>> seen_;
   Locking out_;
@@ -336,14 +351,15 @@ Result<Locking> lock_nodes(const Lines& lines,
                            const Lock& lock,
                            const std::vector<std::string>& ids,
                            Trial trial,
-                           CivilDate at) {
+                           CivilDate at,
+                           const std::vector<Finding>& findings) {
   if (lock.broken) {
     return fail(ErrorCode::Conflict,
                 fmt::format("the chain of the lock breaks in line {}; nothing after it counts",
                             lock.entries[*lock.broken].line),
                 "Bring the file back from Git: git log -p plan.lock shows what was changed");
   }
-  Locker locker(lines, lock, at);
+  Locker locker(lines, lock, at, findings);
   for (const std::string& id : ids) {
     TL_CHECK(check_named(lines, lock, id, trial));
     locker.append(id);

@@ -10,6 +10,7 @@
 #include "base/error.hpp"
 #include "base/time.hpp"
 #include "plan/canonical.hpp"
+#include "plan/finding.hpp"
 #include "plan/lines.hpp"
 #include "plan/value_changes.hpp"
 
@@ -92,12 +93,14 @@ struct Locking {
 enum class Trial : std::uint8_t { First, New };
 
 /// Finds what is to be locked: the named nodes, or else every tactic and goal that is complete.
-/// Errors: NotFound for an id that is none; Conflict for a named node that is locked already,
-/// unless a new trial is wanted, and for a lock whose chain is broken.
+/// What has an error among `findings` was not read as it was meant, so it is not complete. Errors:
+/// NotFound for an id that is none; Conflict for a named node that is locked already, unless a new
+/// trial is wanted, and for a lock whose chain is broken.
 [[nodiscard]] Result<Locking> lock_nodes(const Lines& lines,
                                          const Lock& lock,
                                          const std::vector<std::string>& ids,
                                          Trial trial,
-                                         CivilDate at);
+                                         CivilDate at,
+                                         const std::vector<Finding>& findings = {});
 
 }  // namespace throughline::plan

@@ -298,6 +298,17 @@ TEST(Lock, SaysWhatIsMissing) {
   EXPECT_FALSE(lock_nodes(Lines(plan), {}, {"t9"}, Trial::First, kDay));
 }
 
+TEST(Lock, RefusesWhatCouldNotBeReadAsItWasMeant) {
+  const Finding finding{.code = "TL016",
+                        .message = "power must be above 0: 0",
+                        .node = "t1",
+                        .key = "hypothesis.power"};
+  const Plan plan = small_plan();
+  const auto locking = lock_nodes(Lines(plan), {}, {}, Trial::First, kDay, {finding});
+  ASSERT_THAT(locking->incomplete, SizeIs(1));
+  EXPECT_THAT(locking->incomplete[0].reasons, ElementsAre("TL016: power must be above 0: 0"));
+}
+
 TEST(Lock, LeavesDraftsAlone) {
   Plan plan = small_plan();
   plan.tactics[0].status.value = Status::Draft;
@@ -309,8 +320,8 @@ TEST(Lock, LeavesDraftsAlone) {
 }
 
 TEST(Lock, TellsWhichWindowsHadBegun) {
-  const auto locking =
-      lock_nodes(Lines(small_plan()), {}, {"t1"}, Trial::First, CivilDate{2026, 4, 1});
+  const Plan plan = small_plan();
+  const auto locking = lock_nodes(Lines(plan), {}, {"t1"}, Trial::First, CivilDate{2026, 4, 1});
   EXPECT_THAT(locking->late, ElementsAre("t1"));
 }
 
