@@ -195,7 +195,7 @@ constexpr std::array kRules = {
         .catches =
             "Children of a strategy or programme that cost more than its budget (cash of tactics, "
             "budgets of strategies and programmes; a child of several parents counts in equal "
-            "parts; drafts and retired tactics do not count); and more than 2% (`unmapped_share`) "
+            "parts; drafts and retired tactics do not count); and more than 2% (`unmapped_spend_share`) "
             "of "
             "the cash in the ledger that no tactic of the plan claims. The ledger is checked where "
             "the workspace holds data.",
