@@ -13,18 +13,6 @@ namespace {
 using plan::Verdict;
 using schema::Grade;
 
-constexpr std::string_view kMeasureOf = ".measure";
-
-// The tactic by whose measure this one is known, if it is not by its own.
-std::string known_by(const plan::Tactic& tactic) {
-  const std::string know = tactic.q && tactic.q->know ? tactic.q->know->value : "";
-  return know.ends_with(kMeasureOf) ? know.substr(0, know.size() - kMeasureOf.size()) : "";
-}
-
-schema::Interval times(const schema::Interval& interval, double factor) {
-  return {interval.value * factor, interval.low * factor, interval.high * factor, interval.level};
-}
-
 Question question_on(const plan::Plan& plan,
                      const plan::Tactic& tactic,
                      std::string_view metric,
@@ -137,6 +125,12 @@ Contributions counted_once(Contributions given, const plan::Plan& plan) {
 }
 
 }  // namespace
+
+std::string known_by(const plan::Tactic& tactic) {
+  constexpr std::string_view kMeasureOf = ".measure";
+  const std::string know = tactic.q && tactic.q->know ? tactic.q->know->value : "";
+  return know.ends_with(kMeasureOf) ? know.substr(0, know.size() - kMeasureOf.size()) : "";
+}
 
 KeptShares kept_shares(const plan::Plan& plan, const std::vector<plan::NodeTally>& nodes) {
   KeptShares kept;

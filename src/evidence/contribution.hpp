@@ -69,6 +69,9 @@ using KeptShares = std::map<std::string, double, std::less<>>;
                                              const KeptShares& kept,
                                              const Thresholds& thresholds = {});
 
+/// The tactic by whose measure this one is known (q.know: t1.measure); "" where it is by its own.
+[[nodiscard]] std::string known_by(const plan::Tactic& tactic);
+
 /// Those of some tactics only.
 [[nodiscard]] Contributions only_of(const Contributions& contributions,
                                     const std::vector<std::string>& tactics);

@@ -10,7 +10,11 @@
 namespace throughline::evidence {
 namespace {
 
-schema::Interval scaled(const schema::Interval& interval, double factor) {
+bool is_known_baseline(double baseline) { return std::isfinite(baseline) && baseline > 0.0; }
+
+}  // namespace
+
+schema::Interval times(const schema::Interval& interval, double factor) {
   schema::Interval made{
       interval.value * factor, interval.low * factor, interval.high * factor, interval.level};
   if (factor < 0.0) {
@@ -18,10 +22,6 @@ schema::Interval scaled(const schema::Interval& interval, double factor) {
   }
   return made;
 }
-
-bool is_known_baseline(double baseline) { return std::isfinite(baseline) && baseline > 0.0; }
-
-}  // namespace
 
 bool is_usable(const schema::Effect& effect) {
   const schema::Interval& i = effect.interval;
@@ -35,11 +35,11 @@ TurnedEffect turned(const schema::Effect& effect, plan::Better better) {
     made.baseline = effect.baseline;
   }
   if (effect.scale == schema::Scale::Relative && made.baseline) {
-    made.interval = scaled(made.interval, *made.baseline);
+    made.interval = times(made.interval, *made.baseline);
     made.scale = schema::Scale::Absolute;
   }
   if (better == plan::Better::Down) {
-    made.interval = scaled(made.interval, -1.0);
+    made.interval = times(made.interval, -1.0);
   }
   return made;
 }
@@ -90,7 +90,7 @@ std::optional<schema::Interval> worth(const TurnedEffect& effect,
   if (!unit_margin || effect.scale == schema::Scale::Relative) {
     return std::nullopt;
   }
-  return scaled(effect.interval, *unit_margin);
+  return times(effect.interval, *unit_margin);
 }
 
 }  // namespace throughline::evidence

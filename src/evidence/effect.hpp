@@ -24,6 +24,9 @@ struct TurnedEffect {
   friend bool operator==(const TurnedEffect&, const TurnedEffect&) = default;
 };
 
+/// All three numbers times a factor; a negative one turns the interval round.
+[[nodiscard]] schema::Interval times(const schema::Interval& interval, double factor);
+
 /// True if the numbers can be judged: finite, low ≤ value ≤ high, level in (0, 1).
 [[nodiscard]] bool is_usable(const schema::Effect& effect);
 

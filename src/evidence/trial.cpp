@@ -1,6 +1,7 @@
 #include "evidence/trial.hpp"
 
 #include <algorithm>
+#include <array>
 
 namespace throughline::evidence {
 namespace {
@@ -31,6 +32,20 @@ CivilDate moved(CivilDate day, std::int64_t days) {
 }
 
 }  // namespace
+
+LockFacts lock_facts(const plan::LockStatus& status) {
+  constexpr std::array kStates = {
+      LockState::Never, LockState::Locked, LockState::Changed, LockState::Broken};
+  LockFacts facts{.state = kStates[static_cast<std::size_t>(status.state)]};
+  if (status.entry) {
+    facts.on = status.entry->at;
+    facts.trial = status.entry->trial;
+  }
+  for (const plan::ValueChange& change : status.changes) {
+    facts.changed.push_back(change.key);
+  }
+  return facts;
+}
 
 TrialDates trial_dates(const plan::Tactic& tactic,
                        const std::vector<plan::Decision>& decisions,

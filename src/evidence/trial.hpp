@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "base/time.hpp"
+#include "plan/lock.hpp"
 #include "plan/model.hpp"
 
 namespace throughline::evidence {
@@ -26,6 +27,9 @@ struct LockFacts {
 
   friend bool operator==(const LockFacts&, const LockFacts&) = default;
 };
+
+/// The same from what the lock file says (plan::lock_status).
+[[nodiscard]] LockFacts lock_facts(const plan::LockStatus& status);
 
 /// From when to when a tactic is tried, and when it is decided. All days count to their end.
 struct TrialDates {

@@ -8,6 +8,7 @@
 
 #include "evidence/deciding.hpp"
 #include "math/power.hpp"
+#include "plan/words.hpp"
 
 namespace throughline::evidence {
 namespace {
@@ -123,9 +124,7 @@ void look_at_metric(Taken& taken, const VerdictInputs& inputs) {
     return taken.decide(
         Verdict::Unmeasured, Cause::NoMetric, "no metric of the plan is bound to it");
   }
-  constexpr std::array<std::string_view, 4> kKinds = {
-      "existence", "activity", "response", "outcome"};
-  taken.saw("kind", std::string(kKinds[static_cast<std::size_t>(*inputs.kind)]), inputs.metric);
+  taken.saw("kind", std::string(plan::name_of(*inputs.kind)), inputs.metric);
   if (*inputs.kind < plan::MetricKind::Response) {
     taken.decide(Verdict::Unmeasured, Cause::KindTooWeak, "exists; effect unknown");
   }
@@ -204,17 +203,13 @@ std::string_view word_of(Met met) {
 }
 
 Taken in_time(const VerdictInputs& inputs) {
-  constexpr std::array<std::string_view, 3> kStops = {
-      "diminishing", "bigger-fish", "churn-penalty"};
   Taken taken;
   taken.saw("as of", inputs.as_of, inputs.tactic);
   if (inputs.dates.by) {
     taken.saw("by", *inputs.dates.by, inputs.tactic);
   }
   for (const StopFacts& stop : inputs.stops) {
-    taken.saw(std::string(kStops[static_cast<std::size_t>(stop.rule)]),
-              std::string(word_of(stop.met)),
-              inputs.tactic);
+    taken.saw(std::string(plan::name_of(stop.rule)), std::string(word_of(stop.met)), inputs.tactic);
   }
   if (wait_is_over(inputs)) {
     return taken;
