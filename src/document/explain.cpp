@@ -2,6 +2,7 @@
 #include <fmt/format.h>
 
 #include "document/document.hpp"
+#include "document/marked_line.hpp"
 #include "document/scan.hpp"
 #include "text/utf8.hpp"
 
@@ -22,31 +23,40 @@ std::size_t byte_of(std::string_view line, std::size_t column) {
 
 struct Window {
   std::string shown;
-  std::size_t caret = 0;  ///< terminal columns before the caret
+  std::size_t before = 0;  ///< terminal columns before the carets
+  std::size_t carets = 1;
 };
 
-// The part of a line around a column; long lines are cut on both sides.
-Window window(std::string_view line, std::size_t column) {
+std::size_t width_of(std::string_view text) { return text::display_width(text::printable(text)); }
+
+// The part of a line around a range of columns; long lines are cut on both sides.
+Window window(std::string_view line, std::size_t column, std::size_t end) {
   const std::size_t from = column > kBefore ? byte_of(line, column - kBefore) : 0;
   const std::string lead = from > 0 ? "…" : "";
-  const std::string_view rest = line.substr(from);
-  const std::string_view before = line.substr(from, byte_of(line, column) - from);
-  return {lead + text::truncate(text::printable(rest), kWindow),
-          text::display_width(lead) + text::display_width(text::printable(before))};
-}
-
-std::string source_lines(const Place& place, std::string_view text) {
-  const Window seen = window(Lines(text).line(place.line), std::max<std::size_t>(place.column, 1));
-  const std::string number = std::to_string(place.line);
-  const std::string margin(number.size(), ' ');
-  return fmt::format(" {0} |\n {1} | {2}\n {0} | {3}^\n",
-                     margin,
-                     number,
-                     seen.shown,
-                     std::string(seen.caret, ' '));
+  const std::string shown = lead + text::truncate(text::printable(line.substr(from)), kWindow);
+  const std::size_t first = byte_of(line, column);
+  const std::size_t last = std::max(byte_of(line, end), first);
+  const std::size_t before = text::display_width(lead) + width_of(line.substr(from, first - from));
+  const std::size_t room = std::max(text::display_width(shown), before + 1) - before;
+  return {
+      shown, before, std::clamp<std::size_t>(width_of(line.substr(first, last - first)), 1, room)};
 }
 
 }  // namespace
+
+std::string marked_line(const Lines& lines, const Position& start, const Position& end) {
+  const std::string_view line = lines.line(start.line);
+  const std::size_t behind = end.line > start.line ? line.size() + 1 : end.column;
+  const Window seen = window(line, start.column, behind);
+  const std::string number = std::to_string(start.line);
+  const std::string margin(number.size(), ' ');
+  return fmt::format(" {0} |\n {1} | {2}\n {0} | {3}{4}\n",
+                     margin,
+                     number,
+                     seen.shown,
+                     std::string(seen.before, ' '),
+                     std::string(seen.carets, '^'));
+}
 
 std::string explain(const Error& error, std::string_view text) {
   std::string out = fmt::format("error: {}\n", error.message);
@@ -54,7 +64,8 @@ std::string explain(const Error& error, std::string_view text) {
     out += fmt::format("  --> {}\n", place);
   }
   if (!text.empty() && error.place.line > 0) {
-    out += source_lines(error.place, text);
+    const Position at{error.place.line, std::max<std::size_t>(error.place.column, 1)};
+    out += marked_line(Lines(text), at, at);
   }
   if (!error.hint.empty()) {
     out += fmt::format("  help: {}\n", error.hint);

@@ -246,20 +246,14 @@ std::optional<std::string> DataSourceForm::read(const Node& node, const Scope& s
   if (!text || !sources || schema::data_table(*text) != nullptr) {
     return text;
   }
-  const auto source = std::ranges::find(*sources, *text, &SourceName::id);
-  if (source != sources->end() && !schema::table_of_kind(source->kind).empty()) {
+  if (std::ranges::find(*sources, *text) != sources->end()) {
     return text;
   }
-  std::vector<std::string_view> known;
-  for (const SourceName& name : *sources) {
-    if (!schema::table_of_kind(name.kind).empty()) {
-      known.push_back(name.id);
-    }
-  }
+  std::vector<std::string_view> known(sources->begin(), sources->end());
   for (const schema::DataTable& table : schema::data_tables()) {
     known.push_back(table.name);
   }
-  scope.no_such(node, "source with rows", known);
+  scope.no_such(node, "source or table", known);
   return text;
 }
 

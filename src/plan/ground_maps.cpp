@@ -88,7 +88,10 @@ const MapOf<Metric>& map_of<Metric>() {
             &Metric::expr,
             by_rule("TL006"),
             "What is counted: count(), sum(column), avg(column), uniq(column), or one by another");
-    map.key("where", &Metric::where, kOptional, "Which rows: column = value and ...");
+    map.key("where",
+            &Metric::where,
+            kOptional,
+            "Which rows: tests such as column = value, joined by and");
     map.key("grain", &Metric::grain, standard("week"), "Length of a period");
     map.key("kind",
             &Metric::kind,

@@ -40,6 +40,16 @@ std::string shown(const Node& node) {
   return fmt::format("{}{}", node.quoted ? "the text " : "", shortened(node.text));
 }
 
+// A meaning begins a line of the reference; here it goes on after a colon.
+std::string within_sentence(std::string_view meaning) {
+  std::string out(meaning);
+  const bool name = out.size() > 1 && out[1] >= 'A' && out[1] <= 'Z';
+  if (!name && !out.empty() && out[0] >= 'A' && out[0] <= 'Z') {
+    out[0] = static_cast<char>(out[0] - 'A' + 'a');
+  }
+  return out;
+}
+
 std::string types_text(std::span<const NodeType> types) {
   std::vector<std::string_view> names;
   for (const NodeType type : types) {
@@ -136,7 +146,7 @@ void Scope::missing(const KeyShape& missed) const {
         .report("TL016",
                 at,
                 fmt::format("{} lacks {}", name(), missed.name),
-                fmt::format("add {}: {}", missed.name, missed.meaning));
+                fmt::format("add {}: {}", missed.name, within_sentence(missed.meaning)));
   }
 }
 
