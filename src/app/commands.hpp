@@ -18,6 +18,8 @@ void add_sql(CLI::App& app, Chosen& chosen);
 void add_quarantine(CLI::App& app, Chosen& chosen);
 void add_lock(CLI::App& app, Chosen& chosen);
 void add_diff(CLI::App& app, Chosen& chosen);
+void add_check(CLI::App& app, Chosen& chosen);
+void add_explain(CLI::App& app, Chosen& chosen);
 void add_settings(CLI::App& app, Chosen& chosen);
 
 }  // namespace throughline::app

@@ -40,6 +40,8 @@ int parse_and_run(const std::vector<std::string>& arguments, Console& console) {
                          add_sources,
                          add_show,
                          add_quarantine,
+                         add_check,
+                         add_explain,
                          add_sql,
                          add_lock,
                          add_diff,

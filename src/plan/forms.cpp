@@ -246,10 +246,13 @@ std::optional<std::string> DataSourceForm::read(const Node& node, const Scope& s
   if (!text || !sources || schema::data_table(*text) != nullptr) {
     return text;
   }
-  if (std::ranges::find(*sources, *text) != sources->end()) {
+  if (std::ranges::find(*sources, *text, &SourceName::id) != sources->end()) {
     return text;
   }
-  std::vector<std::string_view> known(sources->begin(), sources->end());
+  std::vector<std::string_view> known;
+  for (const SourceName& source : *sources) {
+    known.push_back(source.id);
+  }
   for (const schema::DataTable& table : schema::data_tables()) {
     known.push_back(table.name);
   }

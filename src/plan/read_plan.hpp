@@ -9,11 +9,17 @@
 
 namespace throughline::plan {
 
+/// A source of the workspace's settings, as far as a plan names it.
+struct SourceName {
+  std::string id;
+  std::string kind;  ///< "orders"
+};
+
 /// What the reader must know of the workspace. What is not known is not checked.
 struct ReadContext {
-  std::optional<std::vector<std::string>> sources;  ///< ids of the settings' sources
-  std::optional<std::vector<std::string>> roles;    ///< whose hours have a price
-  std::string currency = "EUR";                     ///< where the plan names none
+  std::optional<std::vector<SourceName>> sources;
+  std::optional<std::vector<std::string>> roles;  ///< whose hours have a price
+  std::string currency = "EUR";                   ///< where the plan names none
 };
 
 /// A plan as far as it could be read.
