@@ -126,6 +126,7 @@ Buyer::Buyer(std::uint64_t seed_, std::uint64_t person, int market_, const Origi
   need = std::exp(0.35 * rng.normal() - 0.06);
   travels = rng.bernoulli(0.16) || first.role == Role::Thread;
   gets_guide = rng.bernoulli(0.5);
+  reads_blogs = first.role == Role::Blog;
   reads_kit_blog = first.got_kit;
   watches_lives = rng.bernoulli(0.65);
   saw_outrage = rng.bernoulli(0.6);

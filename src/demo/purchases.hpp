@@ -19,6 +19,7 @@ struct Buyer {
   double need = 1.0;            ///< how much more often than others
   bool travels = false;         ///< opens the page on refilling
   bool gets_guide = false;      ///< in the test of the guide
+  bool reads_blogs = false;     ///< came first by one of the hobby blogs
   bool reads_kit_blog = false;  ///< came first by a blog that was sent kits
   bool watches_lives = false;
   bool in_lives_region = false;  ///< where the creators' lives were shown during the test

@@ -3,6 +3,11 @@
 #include <map>
 #include <nlohmann/json.hpp>
 
+#include "demo/acts.hpp"
+#include "demo/truth_of_tactics.hpp"
+#include "demo/voices.hpp"
+#include "demo/worlds.hpp"
+
 namespace throughline::demo {
 namespace {
 
@@ -52,6 +57,14 @@ Json truth_of_origin(const OriginMonths& months, const Origin& origin, std::size
   return out;
 }
 
+// What people really felt, and what partners and we really gave each other.
+void add_voices(std::uint64_t seed, Json& truth) {
+  truth["sentiment"] = mentions_jsonl(seed).sentiment;
+  for (const auto& [partner, balance] : acts_csv(seed).balances) {
+    truth["partners"][partner] = {{"we_gave", balance.we_gave}, {"they_gave", balance.they_gave}};
+  }
+}
+
 void add_sums(const std::vector<MonthFile>& files, Json& truth) {
   std::map<std::string, std::vector<std::uint64_t>> visits;
   BotCounts bots;
@@ -91,6 +104,12 @@ std::string truth_json(const std::vector<MonthFile>& files,
                        {"ratio", kBreakout}};
   for (std::size_t i = 0; i < origins.size(); ++i) {
     truth["sources"][origins[i].name] = truth_of_origin(months, origins[i], i);
+  }
+  add_plan(truth);
+  add_voices(options.seed, truth);
+  constexpr double kAsBigAsCounted = 1.0;  // what worlds differ by needs no bigger company
+  if (options.scale <= kAsBigAsCounted) {
+    add_effects(live_in_all_worlds(origins, options), truth);
   }
   return truth.dump(1) + "\n";
 }
