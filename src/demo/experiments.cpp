@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <fmt/format.h>
 #include <iterator>
+#include <map>
 #include <tuple>
 
 #include "demo/purchases.hpp"
@@ -97,6 +98,33 @@ void add_regions(int market,
   }
 }
 
+// Half of the blogs were sent kits, by no lot; each is compared with itself before.
+void add_blogs(std::span<const Order> orders, std::span<const Origin> origins, Table& table) {
+  const Days days{schedule().kits_before.from, schedule().kits.to};
+  std::map<std::uint32_t, Counts> blogs;
+  for (std::uint32_t i = 0; i < origins.size(); ++i) {
+    if (origins[i].role == Role::Blog) {
+      blogs.emplace(i, no_orders());
+    }
+  }
+  for (const Order& order : orders) {
+    const auto blog = blogs.find(first_origin_of(order.customer));
+    if (blog != blogs.end()) {
+      count(blog->second, day_of(order));
+    }
+  }
+  for (const auto& [blog, counts] : blogs) {
+    for (Day day = days.from; day < days.to; ++day) {
+      table.add("kits-blogs",
+                origins[blog].name,
+                origins[blog].got_kit ? "kit" : "control",
+                day,
+                origins[blog].got_kit && day >= schedule().kits.from,
+                counts[static_cast<std::size_t>(day)]);
+    }
+  }
+}
+
 void add_weeks(std::string_view experiment,
                const Counts& orders,
                Tactic tactic,
@@ -157,6 +185,7 @@ std::string experiments_csv(std::span<const Order> sorted,
   add_guide(std::move(visits), origins, seed, table);
   add_regions(0, sorted, origins, seed, table);
   add_regions(1, sorted, origins, seed, table);
+  add_blogs(sorted, origins, table);
   add_switches(sorted, origins, seed, table);
   return std::move(table).text();
 }

@@ -23,6 +23,8 @@ struct GuideVisit {
 ///    the end of the test; who sees the guide is drawn by lot;
 ///  - lives-regions: a region (24 of Germany, 12 of Brazil) on a day, eight weeks before the lives
 ///    and twelve with them, shown in one drawn of each two regions;
+///  - kits-blogs: a blog on a day, thirteen weeks before kits were sent to half of them and while
+///    they were; orders of customers who first came by the blog;
 ///  - retargeting-weeks: Germany on a day, the ads that follow people switched by the week;
 ///  - launch-weeks: a market on a day, the launch ads switched by the week; orders of customers who
 ///    first came by a blog.

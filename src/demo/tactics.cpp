@@ -41,7 +41,7 @@ const std::array<TacticFacts, kTactics>& tactics() {
        "blog-kits",
        Deed::WorksLasting,
        "orders",
-       between({2025, 6, 2}, {2026, 3, 1})},
+       between({2025, 6, 2}, {2025, 12, 15})},
       {Tactic::CreatorLives,
        "creator-lives",
        Deed::WorksInOneMarket,

@@ -73,6 +73,7 @@ class World {
 
 /// When what was done.
 struct Schedule {
+  Days kits_before = between({2025, 3, 3}, {2025, 6, 2});
   Days kits = between({2025, 6, 2}, {2025, 12, 15});
   Days lives_test = between({2025, 9, 1}, {2025, 11, 24});
   Days lives_before = between({2025, 7, 7}, {2025, 9, 1});

@@ -98,6 +98,7 @@ void add_effects(const Worlds& worlds, Json& truth) {
   Json& tests = truth["tests"];
   add_test(Tested::GuideReaders, Tactic::RefillGuide, when.refill_test, worlds, tests);
   add_test(Tested::LivesRegions, Tactic::CreatorLives, when.lives_test, worlds, tests);
+  add_test(Tested::KitBlogs, Tactic::BlogKits, when.kits, worlds, tests);
   add_test(Tested::ReadersInLaunchWeeks, Tactic::PhotoLaunch, when.launch_switch, worlds, tests);
 }
 

@@ -22,6 +22,8 @@ bool is_tested(Tested test, const Buyer& buyer, Day day) {
              schedule().refill_test.has(day);
     case Tested::LivesRegions:
       return buyer.in_lives_region && schedule().lives_test.has(day);
+    case Tested::KitBlogs:
+      return buyer.reads_kit_blog && schedule().kits.has(day);
     case Tested::ReadersInLaunchWeeks:
       return buyer.reads_blogs && schedule().launch_switch.has(day) &&
              is_on(Tactic::PhotoLaunch, buyer.market, day, buyer.seed);

@@ -17,9 +17,12 @@ inline constexpr std::array<std::string_view, 3> kCounts = {
     "orders", "new_buyers", "repeat_orders"};  ///< [Count]: as the plan's metrics are called
 
 /// Whom a test is about: those who got what was tested.
-enum class Tested : std::uint8_t { GuideReaders, LivesRegions, ReadersInLaunchWeeks };
-inline constexpr std::array<std::string_view, 3> kTested = {
-    "refill-page", "lives-regions", "launch-weeks"};  ///< [Tested]: experiments of experiments.csv
+enum class Tested : std::uint8_t { GuideReaders, LivesRegions, KitBlogs, ReadersInLaunchWeeks };
+inline constexpr std::array<std::string_view, 4> kTested = {
+    "refill-page",
+    "lives-regions",
+    "kits-blogs",
+    "launch-weeks"};  ///< [Tested]: experiments of experiments.csv
 
 /// Orders by day in one world; a customer's first, and all.
 struct Series {
