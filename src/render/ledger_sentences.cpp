@@ -117,12 +117,9 @@ std::string first_of(const Ledger& ledger, std::size_t most, Language l) {
 MoneyFigure rest_of(const Ledger& ledger, std::size_t most) {
   MoneyFigure rest = ledger.unmapped;
   rest.minor = 0;
-  rest.rows = 0;
   for (std::size_t i = most; i < ledger.no_reason.size(); ++i) {
     rest.minor += ledger.no_reason[i].money.minor;
-    rest.rows += ledger.no_reason[i].money.rows;
   }
-  rest.figure = ledger.unmapped.figure;
   return rest;
 }
 
@@ -217,9 +214,6 @@ std::string rule_sentence(const views::DecisionDue& due, Language l) {
           ? std::string(say(l, "No rule was written", "没有写下规则"))
           : phrase(
                 l, "No clause of the rule holds: {}", "规则中没有一条成立：{}", claimed(due.rule));
-  if (due.at_odds) {
-    text += say(l, "; at odds with the verdict", "；与结论相矛盾");
-  }
   return text + std::string(say(l, ".", "。"));
 }
 
@@ -362,13 +356,12 @@ std::string findings_sentence(const views::PlanFindings& findings, Language l) {
 }
 
 std::string agreement_sentence(const views::Agreement& row, Language l) {
-  const RowsOf rows{views::node_figure(row.node, FigureId::Measure::Visits), 0};
   std::string outcomes;
   for (const views::NamedOutcome& outcome : row.outcomes) {
     outcomes += (outcomes.empty() ? "" : say(l, ", ", "，"));
-    outcomes += named(outcome.metric.name) + " " + estimated(rows, count(outcome.owners));
+    outcomes += named(outcome.metric.name) + " " + claimed(count(outcome.owners));
   }
-  const std::string owners = estimated(rows, count(row.owners));
+  const std::string owners = claimed(count(row.owners));
   return row.outcomes.size() == 1 ? phrase(l,
                                            "{} owners, one outcome named: {}",
                                            "{} 位负责人，同一个结果：{}",
@@ -378,7 +371,7 @@ std::string agreement_sentence(const views::Agreement& row, Language l) {
                                            "{} owners, {} different outcomes named: {}",
                                            "{} 位负责人，说出 {} 个不同的结果：{}",
                                            owners,
-                                           estimated(rows, count(row.outcomes.size())),
+                                           claimed(count(row.outcomes.size())),
                                            outcomes);
 }
 
@@ -427,15 +420,14 @@ std::string ablation_sentence(const std::optional<views::Ablation>& chance, Lang
 }
 
 std::string taught_sentence(const views::HandMade& row, Language l) {
-  const RowsOf learnings = of_plan(FigureId::Subject::Learnings, row.learnings);
   std::string text = row.learnings == 0
                          ? std::string(say(l, "Has taught nothing yet.", "尚未学到东西。"))
                          : phrase(l,
                                   "Taught {} {}, used by {} {}.",
                                   "学到 {0} 条认识，被 {2} 个战术使用。",
-                                  counted(learnings),
+                                  claimed(count(row.learnings)),
                                   noun(row.learnings, "thing", "things"),
-                                  estimated(learnings, count(row.used)),
+                                  claimed(count(row.used)),
                                   noun(row.used, "tactic", "tactics"));
   if (row.expires) {
     text += row.expired ? phrase(l,

@@ -18,7 +18,7 @@ namespace throughline::render {
 [[nodiscard]] std::string proposal(const views::DecisionDue& due, Language language);
 /// When it is due: "2 days over", "by 2 Oct".
 [[nodiscard]] std::string when_due(const views::DecisionDue& due, Language language);
-/// The clause that decides, and whether it goes with the verdict.
+/// The clause that decides.
 [[nodiscard]] std::string rule_sentence(const views::DecisionDue& due, Language language);
 
 /// How far a goal has come: "4,870 of 5,200 by 31 Dec 2026".

@@ -86,7 +86,10 @@ void add_due(Screen& screen, const Ledger& ledger) {
                        money(due.rides.minor, ledger.currency),
                        when_due(due, l)),
                 true);
-    screen.indented(rule_sentence(due, l), 4);
+    screen.indented(
+        rule_sentence(due, l) +
+            cell(due.at_odds ? say(l, " At odds with the verdict.", "与结论相矛盾。") : ""),
+        4);
   }
   if (ledger.due.empty()) {
     screen.indented(cell(say(l, "Nothing is due.", "没有到期事项。")), 2);

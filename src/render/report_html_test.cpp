@@ -2,8 +2,12 @@
 
 #include <algorithm>
 #include <gmock/gmock.h>
+#include <set>
 
+#include "render/ledger_parts.hpp"
+#include "render/ledger_words.hpp"
 #include "render/marked.hpp"
+#include "render/sample_ledger.hpp"
 #include "render/sample_report.hpp"
 #include "render/sentences.hpp"
 #include "render/summary.hpp"
@@ -83,14 +87,118 @@ std::string without_figures(std::string html) {
   return html;
 }
 
+void expect_no_bare_number(const std::string& html) {
+  const std::string rest = without_figures(html);
+  const std::size_t digit = rest.find_first_of("0123456789");
+  EXPECT_EQ(digit, std::string::npos)
+      << (digit == std::string::npos ? ""
+                                     : rest.substr(digit - std::min<std::size_t>(digit, 40), 80));
+}
+
 TEST(ReportHtml, HasNoNumberWithoutAnId) {
   for (const Language language : {Language::English, Language::Chinese}) {
-    const std::string rest = without_figures(report_html(sample(), language));
-    const std::size_t digit = rest.find_first_of("0123456789");
-    EXPECT_EQ(digit, std::string::npos)
-        << (digit == std::string::npos ? ""
-                                       : rest.substr(digit - std::min<std::size_t>(digit, 40), 80));
+    expect_no_bare_number(report_html(sample(), language));
+    expect_no_bare_number(report_html(sample(), sample_ledger(), language));
   }
+}
+
+// Every element is closed where it should be, whatever names stand in it.
+void expect_well_formed(const std::string& html) {
+  const std::set<std::string> no_end = {"meta", "link", "br", "!doctype"};
+  std::vector<std::string> open;
+  for (std::size_t at = html.find('<'); at != std::string::npos; at = html.find('<', at + 1)) {
+    const std::size_t end = html.find('>', at);
+    ASSERT_NE(end, std::string::npos);
+    const bool closes = html[at + 1] == '/';
+    const std::size_t start = at + (closes ? 2 : 1);
+    const std::string name = html.substr(start, html.find_first_of(" >/", start) - start);
+    if (closes) {
+      ASSERT_FALSE(open.empty()) << name;
+      ASSERT_EQ(open.back(), name) << html.substr(at - std::min<std::size_t>(at, 120), 160);
+      open.pop_back();
+    } else if (html[end - 1] != '/' && no_end.count(name) == 0) {
+      open.push_back(name);
+    }
+    if (name == "style" && !closes) {
+      at = html.find("</style>", end) - 1;
+    }
+  }
+  EXPECT_TRUE(open.empty());
+}
+
+TEST(ReportHtml, IsWellFormed) {
+  for (const Language language : {Language::English, Language::Chinese}) {
+    expect_well_formed(report_html(sample(), language));
+    expect_well_formed(report_html(sample(), sample_ledger(), language));
+  }
+}
+
+std::size_t count_of(const std::string& html, std::string_view part) {
+  std::size_t n = 0;
+  for (std::size_t at = html.find(part); at != std::string::npos; at = html.find(part, at + 1)) {
+    ++n;
+  }
+  return n;
+}
+
+TEST(LedgerHtml, OpensWithMoneyAndGivesEachTacticAPage) {
+  const std::string html = report_html(sample(), sample_ledger(), Language::English);
+  EXPECT_LT(html.find("Where the money stops"), html.find("Sources that behave better"));
+  EXPECT_EQ(count_of(html, "<section class=\"sheet"), 4U + 11U);
+  for (const char* id : {"t1", "t2", "t4", "t5", "t6", "t7", "t8", "t9", "t10", "t11", "t12"}) {
+    EXPECT_THAT(html, HasSubstr(fmt::format("id=\"tactic-{}\"", id)));
+    EXPECT_THAT(html, HasSubstr(fmt::format("href=\"#tactic-{}\"", id)));
+  }
+  EXPECT_THAT(html, Not(HasSubstr("<script")));
+  EXPECT_THAT(html, HasSubstr("billboard &lt;i&gt;"));
+}
+
+TEST(LedgerHtml, GivesMoneyNodesAndEstimatesTheirIds) {
+  const std::string html = report_html(sample(), sample_ledger(), Language::English);
+  for (const char* id : {"money:spent",
+                         "money:paying",
+                         "money:unmapped",
+                         "verdict:not-working",
+                         "mode:converged",
+                         "ansoff:penetration",
+                         "node:t1.cost",
+                         "node:t1.estimates",
+                         "evidence:e-t1",
+                         "metric:repeat_buyers",
+                         "findings",
+                         "changes"}) {
+    EXPECT_THAT(html, HasSubstr(fmt::format("data-figure=\"{}\"", id)));
+  }
+}
+
+TEST(LedgerHtml, SaysVerdictsInShapesAndWords) {
+  const std::string html = report_html(sample(), sample_ledger(), Language::English);
+  for (int i = 0; i < kVerdicts; ++i) {
+    const auto verdict = static_cast<plan::Verdict>(i);
+    EXPECT_THAT(html, HasSubstr(fmt::format("href=\"#v-{}\"", slug_of(verdict))));
+    EXPECT_THAT(html, HasSubstr(">" + name_of(verdict, Language::English) + "</span>"));
+  }
+}
+
+TEST(LedgerHtml, OfALargePlanTheFirstPageShowsWhatFitsAndSaysWhatItLeavesOut) {
+  views::Ledger large = sample_ledger();
+  const views::TreeNode one = large.tree.back();
+  for (int i = 0; i < 40; ++i) {
+    large.tree.push_back(one);
+    large.tree.back().id = fmt::format("x{}", i);
+  }
+  const std::string html = report_html(sample(), large, Language::English);
+  const std::string first = html.substr(0, html.find("<footer"));
+  EXPECT_LE(count_of(first, "<tr style="), kTreeRows);
+  EXPECT_NE(first.find("the other tactics cost"), std::string::npos);
+  EXPECT_EQ(count_of(html, "<section class=\"sheet"), 5U + 51U);
+}
+
+TEST(LedgerHtml, WithoutAPlanTheReportLooksAsBeforeAndSaysHowToAddOne) {
+  const views::Ledger none{.missing = {"No plan yet. Add plan.yaml beside throughline.yaml."}};
+  const std::string html = report_html(sample(), none, Language::English);
+  EXPECT_EQ(count_of(html, "<section class=\"sheet"), 2U);
+  EXPECT_THAT(html, HasSubstr("No plan yet."));
 }
 
 TEST(Headline, IsTheFindingWithItsNumbers) {

@@ -237,6 +237,17 @@ class SampleLedger {
                                .step = 8,
                                .estimate = effect("t2", {3, -40, 46, 0.9}, Grade::A)});
     series.estimate.reset();
+    series.business->data.reset();
+    series.evidence.push_back({.figure = views::evidence_figure("e-t2-br"),
+                               .market = "Brazil",
+                               .method = schema::Method::Randomised,
+                               .grade = Grade::A,
+                               .interval = {3, -40, 46, 0.9},
+                               .from = {2026, 2, 2},
+                               .to = {2026, 7, 1},
+                               .n = 8,
+                               .origin = schema::Origin::Imported,
+                               .decides = true});
     tactic("t4",
            "Pharmacy counter demo",
            {"c1", Status::Supported, Grade::B, "one look is enough"},
@@ -405,12 +416,12 @@ class SampleLedger {
     verdict(Verdict::Void, "void", 132000, 1);
     ledger_.unmapped = step("unmapped", 220, 58800);
     ledger_.unmapped_cash = 0.07;
-    ledger_.no_reason = {{"brand search", "Germany", step("unmapped", 120, 31200)},
-                         {"agency fee", "", step("unmapped", 18, 14900)},
-                         {"billboard <i>", "Brazil", step("unmapped", 60, 8300)},
-                         {"newsletter tool", "", step("unmapped", 12, 2600)},
-                         {"test", "Germany", step("unmapped", 8, 1200)},
-                         {"misc", "", step("unmapped", 2, 600)}};
+    ledger_.no_reason = {{"brand search", "Germany", step("unmapped:brand search", 120, 31200)},
+                         {"agency fee", "", step("unmapped:agency fee", 18, 14900)},
+                         {"billboard <i>", "Brazil", step("unmapped:billboard <i>", 60, 8300)},
+                         {"newsletter tool", "", step("unmapped:newsletter tool", 12, 2600)},
+                         {"test", "Germany", step("unmapped:test", 8, 1200)},
+                         {"misc", "", step("unmapped:misc", 2, 600)}};
     add_modes();
     ledger_.reconciliation = {step("spent", 4120, 839800), 78100000, 5880000, 0.0};
     ledger_.exploration =

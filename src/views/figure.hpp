@@ -50,7 +50,7 @@ struct FigureId {
     Evidence,    ///< the estimate with the id `name`
     Metric,      ///< rows behind a metric of the plan
     Findings,    ///< what the rules say of the plan
-    Decisions,   ///< decisions of the plan
+    Decisions,   ///< tactics on which somebody has to decide this week
     Learnings,   ///< learnings of the plan
     Changes,     ///< changes of the plan
   };

@@ -5,7 +5,7 @@ import { execFileSync } from 'node:child_process';
 import fs from 'node:fs';
 import path from 'node:path';
 import { installedBrowser, launch, openFile } from './browser.mjs';
-import { looksRight, printsTwoPages } from './page_checks.mjs';
+import { looksRight, printsCleanly } from './page_checks.mjs';
 
 const [, , program, folder] = process.argv;
 if (!installedBrowser()) {
@@ -71,7 +71,7 @@ try {
     for (const [width, scheme] of [[390, 'light'], [1440, 'dark']]) {
       await looksRight(browser, file, width, scheme);
     }
-    await printsTwoPages(browser, file, 'Liberation');
+    await printsCleanly(browser, file, 'Liberation');
     const { page } = await openFile(browser, file);
     assert.equal(await page.evaluate(() => window.broken), undefined, `${name} ran a script`);
     assert.equal(await page.$$eval('img', (all) => all.length), 0, `${name} has a picture`);

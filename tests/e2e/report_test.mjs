@@ -7,7 +7,7 @@ import { execFileSync } from 'node:child_process';
 import fs from 'node:fs';
 import path from 'node:path';
 import { installedBrowser, launch, openFile } from './browser.mjs';
-import { looksRight, printsTwoPages } from './page_checks.mjs';
+import { looksRight, printsCleanly } from './page_checks.mjs';
 
 const [, , program, folder] = process.argv;
 if (!installedBrowser()) {
@@ -65,7 +65,7 @@ try {
       await looksRight(browser, file, width, scheme);
     }
     for (const family of ['Liberation', 'DejaVu']) {
-      await printsTwoPages(browser, file, family);
+      await printsCleanly(browser, file, family);
     }
   }
   console.log('the reports are whole, readable and true to the store');
