@@ -6,6 +6,7 @@
 #include "plan/plan_shape.hpp"
 #include "render/plan_findings.hpp"
 #include "workflow/plan_files.hpp"
+#include "workflow/run.hpp"
 
 namespace throughline::app {
 namespace {
@@ -15,6 +16,7 @@ namespace fs = std::filesystem;
 struct CheckOptions {
   std::string operand;
   std::string format = "text";
+  std::string as_of;
   bool schema = false;
 };
 
@@ -77,6 +79,28 @@ Result<Target> target_of(const std::string& operand, const Console& console) {
                                                     : plan_itself(path);
 }
 
+// By itself a plan is checked as of today.
+Result<CivilDate> as_of(const Target& target, const CheckOptions& options) {
+  if (!options.as_of.empty()) {
+    return parse_date(options.as_of);
+  }
+  if (target.workspace) {
+    return workflow::as_of(*target.workspace);
+  }
+  TL_TRY(const TimeZone zone, TimeZone::named("UTC"));
+  return zone.date_of(now_utc());
+}
+
+Result<plan::LintContext> context_of(const Target& target, const CheckOptions& options) {
+  plan::LintContext context;
+  if (target.workspace) {
+    context = workflow::lint_context(target.workspace->settings);
+  }
+  TL_TRY(context.as_of, as_of(target, options));
+  TL_TRY(context.lock, workflow::load_lock({.at = target.path}));
+  return context;
+}
+
 void print(const plan::CheckedPlan& checked, const std::string& format, Console& console) {
   if (format == "json") {
     console.out << render::findings_json(checked);
@@ -98,9 +122,11 @@ Outcome check(const CheckOptions& options, Console& console) {
   }
   TL_TRY(const Target target, target_of(options.operand, console));
   TL_TRY(auto files, workflow::read_plan_files(target.path, target.base));
+  TL_TRY(const plan::LintContext context, context_of(target, options));
   const plan::CheckedPlan checked = plan::check_plan(
       std::move(files),
-      target.workspace ? workflow::read_context(target.workspace->settings) : plan::ReadContext{});
+      target.workspace ? workflow::read_context(target.workspace->settings) : plan::ReadContext{},
+      context);
   print(checked, options.format, console);
   const plan::FindingCounts counts = plan::counts_of(checked.findings);
   return checked.unusable ? kUnusable : (counts.errors + counts.warnings > 0 ? kFound : 0);
@@ -116,6 +142,7 @@ void add_check(CLI::App& app, Chosen& chosen) {
   command->add_option("--format", options->format, "How findings are written")
       ->check(CLI::IsMember({"text", "json", "sarif"}))
       ->capture_default_str();
+  command->add_option("--as-of", options->as_of, "The day that counts as today");
   command->add_flag("--schema", options->schema, "Print the plan's JSON Schema instead");
   command->callback(
       [=, &chosen] { chosen.alone = [=](Console& console) { return check(*options, console); }; });

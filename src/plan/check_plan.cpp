@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <array>
+#include <iterator>
 #include <map>
 #include <string_view>
 #include <tuple>
@@ -62,10 +63,16 @@ std::vector<Finding> one_cause_one_finding(std::vector<Finding> findings) {
   return findings;
 }
 
-CheckedPlan check_plan(std::vector<SourceFile> files, const ReadContext& context) {
-  Reading reading = read_plan(std::move(files), context);
+CheckedPlan check_plan(std::vector<SourceFile> files,
+                       const ReadContext& known,
+                       const LintContext& context) {
+  Reading reading = read_plan(std::move(files), known);
   CheckedPlan out;
   out.unusable = reading.unusable;
+  out.skipped = skipped_checks(context);
+  if (!reading.unusable) {
+    std::ranges::move(lint(reading.plan, context), std::back_inserter(reading.findings));
+  }
   out.findings = one_cause_one_finding(std::move(reading.findings));
   out.plan = std::move(reading.plan);
   return out;

@@ -4,19 +4,11 @@
 #include <vector>
 
 #include "plan/finding.hpp"
+#include "plan/lint.hpp"
 #include "plan/model.hpp"
 #include "plan/read_plan.hpp"
 
 namespace throughline::plan {
-
-/// A check that could not be made, and why.
-struct SkippedCheck {
-  std::string code;
-  std::string what;  ///< "freshness of datasets"
-  std::string why;   ///< "there is no data yet"
-
-  friend bool operator==(const SkippedCheck&, const SkippedCheck&) = default;
-};
 
 /// A plan and everything that is wrong with it.
 struct CheckedPlan {
@@ -37,8 +29,10 @@ struct FindingCounts {
 
 [[nodiscard]] FindingCounts counts_of(const std::vector<Finding>& findings);
 
-/// Reads a plan and holds it against every rule.
-[[nodiscard]] CheckedPlan check_plan(std::vector<SourceFile> files, const ReadContext& context);
+/// Reads a plan and holds it against every rule. Where a file is no YAML the rules are not asked.
+[[nodiscard]] CheckedPlan check_plan(std::vector<SourceFile> files,
+                                     const ReadContext& known,
+                                     const LintContext& context);
 
 /// Puts findings in the order of files and places, and leaves out what follows from another one: a
 /// key with TL003, TL004 or TL016 raises nothing else about that key.

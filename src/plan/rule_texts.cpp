@@ -108,7 +108,8 @@ constexpr std::array kRules = {
         .severity = Error,
         .title = "Measure without data",
         .catches =
-            "A metric whose `expr` or `where` names a column that its dataset lacks, adds up what "
+            "A metric without `dataset` or `expr`, or whose `expr` or `where` names a column that "
+            "its dataset lacks, adds up what "
             "is "
             "no number or compares what cannot be compared; a dataset on a source without rows to "
             "count; a dataset whose newest row is older than `fresh_within` at the as-of date. "
@@ -195,7 +196,8 @@ constexpr std::array kRules = {
         .catches =
             "Children of a strategy or programme that cost more than its budget (cash of tactics, "
             "budgets of strategies and programmes; a child of several parents counts in equal "
-            "parts; drafts and retired tactics do not count); and more than 2% (`unmapped_spend_share`) "
+            "parts; drafts and retired tactics do not count); and more than 2% "
+            "(`unmapped_spend_share`) "
             "of "
             "the cash in the ledger that no tactic of the plan claims. The ledger is checked where "
             "the workspace holds data.",

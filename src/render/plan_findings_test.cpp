@@ -20,8 +20,8 @@ constexpr std::string_view kPlan =
     "x}\n";
 
 plan::CheckedPlan checked() {
-  plan::CheckedPlan out = plan::check_plan({{"my plan.yaml", std::string(kPlan)}}, {});
-  out.skipped.push_back({"TL006", "freshness of datasets", "there is no data here"});
+  plan::CheckedPlan out = plan::check_plan({{"my plan.yaml", std::string(kPlan)}}, {}, {});
+  out.skipped = {{"TL006", "freshness of datasets", "there is no data here"}};
   return out;
 }
 
@@ -130,7 +130,7 @@ TEST(PlanFindings, AFileWithoutFindingsIsAnEmptyList) {
 }
 
 TEST(PlanFindings, NamesOfFilesMayBeAnyBytes) {
-  const plan::CheckedPlan odd = plan::check_plan({{"\xFF\n.yaml", "a: [\n"}}, {});
+  const plan::CheckedPlan odd = plan::check_plan({{"\xFF\n.yaml", "a: [\n"}}, {}, {});
   ASSERT_EQ(odd.findings.size(), 1U);
   EXPECT_TRUE(odd.unusable);
   EXPECT_THAT(findings_text(odd, Colour::Off), HasSubstr("--> \xEF\xBF\xBD\xEF\xBF\xBD.yaml:"));

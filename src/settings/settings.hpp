@@ -123,6 +123,8 @@ struct Thresholds {
   double explore_share = 0.10;         ///< of the budget reserved for exploration
   double reciprocity = 0.20;           ///< min / max of the two flows of influence
   double knowledge_days = 180;         ///< without an observation: knowledge debt
+  double decision_grace_days = 14;     ///< after its day in which a decision is written down
+  double convergence_days = 90;        ///< for which an answer on convergence counts
   double solved_days = 7;              ///< without contact after help: solved
   double review_days = 14;             ///< in which a mention is reviewed
   double kappa = 0.70;                 ///< agreement of coders before a code is used

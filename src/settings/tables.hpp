@@ -42,6 +42,8 @@ inline constexpr std::array kThresholds = {
     Threshold{"explore_share", &Thresholds::explore_share, {0.0, 1.0}},
     Threshold{"reciprocity", &Thresholds::reciprocity, {0.0, 1.0}},
     Threshold{"knowledge_days", &Thresholds::knowledge_days, {1, 3650}},
+    Threshold{"decision_grace_days", &Thresholds::decision_grace_days, {0, 365}},
+    Threshold{"convergence_days", &Thresholds::convergence_days, {1, 3650}},
     Threshold{"solved_days", &Thresholds::solved_days, {1, 365}},
     Threshold{"review_days", &Thresholds::review_days, {1, 365}},
     Threshold{"kappa", &Thresholds::kappa, {0.0, 1.0}},

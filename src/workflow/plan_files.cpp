@@ -94,6 +94,21 @@ plan::ReadContext read_context(const settings::Settings& settings) {
   return context;
 }
 
+plan::LintContext lint_context(const settings::Settings& settings) {
+  const settings::Thresholds& limits = settings.thresholds;
+  plan::LintContext context;
+  context.thresholds = {.unmapped_spend_share = limits.unmapped_spend_share,
+                        .decision_grace_days = static_cast<int>(limits.decision_grace_days),
+                        .knowledge_days = static_cast<int>(limits.knowledge_days),
+                        .convergence_days = static_cast<int>(limits.convergence_days),
+                        .explore_share = limits.explore_share};
+  context.source_kinds.emplace();
+  for (const settings::Source& source : settings.sources) {
+    context.source_kinds->emplace(source.id, settings::name_of(source.kind));
+  }
+  return context;
+}
+
 Result<std::optional<LoadedPlan>> load_plan(const Workspace& workspace) {
   TL_TRY(const auto at, find_plan(workspace));
   if (!at) {

@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "base/error.hpp"
+#include "plan/lint_context.hpp"
 #include "plan/lock.hpp"
 #include "plan/read_plan.hpp"
 #include "workflow/workspace.hpp"
@@ -37,6 +38,10 @@ struct LoadedPlan {
 
 /// What the settings say that a plan may name.
 [[nodiscard]] plan::ReadContext read_context(const settings::Settings& settings);
+
+/// What the settings say that the rules go by: limits, and kinds of sources. Neither a day nor a
+/// lock nor data.
+[[nodiscard]] plan::LintContext lint_context(const settings::Settings& settings);
 
 /// Reads the plan of a workspace; nothing if it has none. What is wrong with its form is in
 /// `reading`.

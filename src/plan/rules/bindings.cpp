@@ -42,12 +42,35 @@ void add_problems(std::vector<Finding>& out,
   }
 }
 
+// The keys without which a metric counts nothing. The reader leaves them to this rule.
+std::vector<Finding> without_binding(const Metric& metric) {
+  std::vector<Finding> out;
+  const auto lacks = [&](std::string_view key, std::string_view help) {
+    out.push_back(finding("TL006",
+                          metric.head,
+                          std::string(key),
+                          metric.head.id.at,
+                          fmt::format("metric {} has no {}", metric.head.id.value, key),
+                          std::string(help)));
+  };
+  if (!metric.dataset) {
+    lacks("dataset", "bind it to one, or set decide.rule to learning-only");
+  }
+  if (!metric.expr) {
+    lacks("expr", "say what is counted: count(), or sum(column)");
+  }
+  return out;
+}
+
 std::vector<Finding> unbound(const Subject& subject, const Metric& metric, bool is_silent) {
   const Plan& plan = subject.plan();
   const Dataset* dataset = metric.dataset ? plan.dataset(metric.dataset->value) : nullptr;
   const schema::DataTable* table =
       dataset == nullptr || is_silent ? nullptr : table_of(*dataset, subject.context());
   std::vector<Finding> out;
+  if (!is_silent) {
+    append(out, without_binding(metric));
+  }
   if (metric.expr) {
     if (const auto expr = parse_metric_expr(metric.expr->value); !expr) {
       out.push_back(unreadable(plan, metric, "expr", *metric.expr, expr.error()));
