@@ -10,4 +10,16 @@ FROM
     UNION ALL
     SELECT count() AS n FROM order_rows
     WHERE ({feed:UInt32} = 0 OR feed = {feed:UInt32}) AND batch IN (SELECT batch FROM imports WHERE state = 1)
+    UNION ALL
+    SELECT count() AS n FROM hour_rows
+    WHERE ({feed:UInt32} = 0 OR feed = {feed:UInt32}) AND batch IN (SELECT batch FROM imports WHERE state = 1)
+    UNION ALL
+    SELECT count() AS n FROM lead_rows
+    WHERE ({feed:UInt32} = 0 OR feed = {feed:UInt32}) AND batch IN (SELECT batch FROM imports WHERE state = 1)
+    UNION ALL
+    SELECT count() AS n FROM experiment_rows
+    WHERE ({feed:UInt32} = 0 OR feed = {feed:UInt32}) AND batch IN (SELECT batch FROM imports WHERE state = 1)
+    UNION ALL
+    SELECT count() AS n FROM estimate_rows
+    WHERE ({feed:UInt32} = 0 OR feed = {feed:UInt32}) AND batch IN (SELECT batch FROM imports WHERE state = 1)
 ) AS counted

@@ -26,6 +26,30 @@ FROM
             concat('order: ', number) AS told
         FROM order_rows
         WHERE ({feed:UInt32} = 0 OR feed = {feed:UInt32}) AND batch IN (SELECT batch FROM imports WHERE state = 1)
+        UNION ALL
+        SELECT
+            toDateTime(day, 'UTC') AS at, toUInt8(0) AS kind, toUInt64(0) AS path, toUInt16(0) AS status, toUInt64(0) AS visitor,
+            concat('hours: ', role, ' ', tag) AS told
+        FROM hour_rows
+        WHERE ({feed:UInt32} = 0 OR feed = {feed:UInt32}) AND batch IN (SELECT batch FROM imports WHERE state = 1)
+        UNION ALL
+        SELECT
+            time AS at, toUInt8(0) AS kind, toUInt64(0) AS path, toUInt16(0) AS status, customer AS visitor,
+            concat('lead: ', number) AS told
+        FROM lead_rows
+        WHERE ({feed:UInt32} = 0 OR feed = {feed:UInt32}) AND batch IN (SELECT batch FROM imports WHERE state = 1)
+        UNION ALL
+        SELECT
+            toDateTime(day, 'UTC') AS at, toUInt8(0) AS kind, toUInt64(0) AS path, toUInt16(0) AS status, unit AS visitor,
+            concat('experiment: ', experiment, ' ', arm) AS told
+        FROM experiment_rows
+        WHERE ({feed:UInt32} = 0 OR feed = {feed:UInt32}) AND batch IN (SELECT batch FROM imports WHERE state = 1)
+        UNION ALL
+        SELECT
+            toDateTime(since, 'UTC') AS at, toUInt8(0) AS kind, toUInt64(0) AS path, toUInt16(0) AS status, toUInt64(0) AS visitor,
+            concat('estimate: ', metric, ' ', id) AS told
+        FROM estimate_rows
+        WHERE ({feed:UInt32} = 0 OR feed = {feed:UInt32}) AND batch IN (SELECT batch FROM imports WHERE state = 1)
     ) AS kept
     ORDER BY at, visitor, kind, path, told
     LIMIT {offset:UInt64}, {limit:UInt64}

@@ -1,16 +1,17 @@
 -- Orders, of whole batches alone, each once: of what a source said of an order the last counts (by `updated`, then by a
 -- hash); `told` says how many rows tell of it. `nth` is 1 for the first order of a customer in the workspace, 2 for the
 -- second; 0 where the customer is not known. Value and priced are as in the view spend; the rate is that of the UTC day.
+-- ignore() is 0: it names a column outside of the lambda, since ClickHouse 18.16 forgets those that only a lambda names.
 CREATE VIEW IF NOT EXISTS orders AS
 SELECT
     number, time, market, customer, nth, amount, currency, code, source, medium, campaign, feed, batch, line, offset, told,
+    rates[arrayCount(since -> since <= toDate(time), starts) + ignore(time)] AS rate,
     toUInt8(rate > 0) AS priced,
     toInt64(if(amount < 0, -1, 1)) * toInt64(floor(abs(amount) * rate + 0.5)) AS value
 FROM
 (
     SELECT
-        number, time, market, customer, nth, amount, currency, code, source, medium, campaign, feed, batch, line, offset, told,
-        rates[arrayCount(since -> since <= toDate(time), starts)] AS rate
+        number, time, market, customer, nth, amount, currency, code, source, medium, campaign, feed, batch, line, offset, told, starts, rates
     FROM
     (
         SELECT

@@ -49,7 +49,8 @@ std::string_view take_digits(std::string_view& text) {
 std::optional<std::string> take_whole(std::string_view& text, char other_mark) {
   std::string whole(take_digits(text));
   const std::string_view separator = separator_at(text, other_mark);
-  if (!separator.empty() && (whole.empty() || whole.size() > 3)) {
+  const bool may_lead = !whole.empty() && whole.size() <= 3 && whole.front() != '0';
+  if (!separator.empty() && !may_lead) {  // 0,125 has no thousands
     return std::nullopt;
   }
   while (!separator.empty() && text.starts_with(separator)) {
@@ -65,12 +66,16 @@ std::optional<std::string> take_whole(std::string_view& text, char other_mark) {
 
 }  // namespace
 
-DecimalMark decimal_mark_of(std::span<const std::string> numbers) {
+DecimalMark decimal_mark_of(std::span<const std::string> numbers, DecimalMark otherwise) {
   const auto some = [&](char mark) {
     return std::ranges::any_of(
         numbers, [&](const std::string& number) { return ends_in_decimals(number, mark); });
   };
-  return some(',') && !some('.') ? DecimalMark::Comma : DecimalMark::Point;
+  const bool comma = some(',');
+  if (comma == some('.')) {
+    return otherwise;
+  }
+  return comma ? DecimalMark::Comma : DecimalMark::Point;
 }
 
 std::optional<std::string> plain_number(std::string_view text, DecimalMark mark) {

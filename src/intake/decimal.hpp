@@ -12,8 +12,10 @@ namespace throughline::intake {
 enum class DecimalMark : std::uint8_t { Point, Comma };
 
 /// Tells how the numbers of a column are written: with a comma if some end like "12,5" or "12,50"
-/// and none like "12.5" or "12.50"; else with a point. Groups of three tell nothing.
-[[nodiscard]] DecimalMark decimal_mark_of(std::span<const std::string> numbers);
+/// and none like "12.5" or "12.50", with a point the other way round. Groups of three tell nothing.
+/// \param otherwise  what is taken where the numbers tell nothing
+[[nodiscard]] DecimalMark decimal_mark_of(std::span<const std::string> numbers,
+                                          DecimalMark otherwise);
 
 /// A number in plain form, "-1234.5": without groups, with a point. Groups may be parted by the
 /// other mark, blanks or apostrophes, and must have three digits each, so that a number written the

@@ -36,7 +36,7 @@ std::string text_with_words(element value) {
   }
   std::string joined;
   for (const element one : simdjson::dom::array(value)) {
-    joined.append(joined.empty() ? "" : "; ").append(text_with_words(one));
+    joined.append(joined.empty() ? "" : "\n").append(text_with_words(one));
   }
   return joined;
 }

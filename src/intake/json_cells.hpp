@@ -13,7 +13,8 @@
 namespace throughline::intake {
 
 /// Reads JSON objects, one a line, as rows of a table. What stands in an object within the object
-/// has a name with a point: {"effect": {"lo": 1}} has the column effect.lo.
+/// has a name with a point: {"effect": {"lo": 1}} has the column effect.lo. Items of a list stand
+/// on lines of their own.
 class JsonCells {
  public:
   JsonCells(std::span<const Column> columns, const ColumnNames& named);

@@ -2,13 +2,18 @@
 
 #include <algorithm>
 
+#include "intake/estimate_rows.hpp"
+#include "intake/experiment_rows.hpp"
+#include "intake/hours_rows.hpp"
+#include "intake/lead_rows.hpp"
 #include "intake/order_rows.hpp"
 #include "intake/spend_rows.hpp"
 
 namespace throughline::intake {
 
 std::span<const RecordKind> record_kinds() {
-  static const std::vector<RecordKind> kKinds = {order_kind(), spend_kind()};
+  static const std::vector<RecordKind> kKinds = {
+      estimate_kind(), experiment_kind(), lead_kind(), hours_kind(), order_kind(), spend_kind()};
   return kKinds;
 }
 

@@ -175,7 +175,9 @@ Result<RowFormat> record_rows(const RecordKind& kind,
   }
   const TableHead head = table_head(sample);
   TL_TRY(const Places places, map_columns(kind.columns, named, head.names, file));
-  rules.mark = said ? *said : decimal_mark_of(decimals_of(kind, head, places, sample));
+  // Where a comma parts decimals, a semicolon parts columns.
+  const auto usual = head.format.delimiter == ';' ? DecimalMark::Comma : DecimalMark::Point;
+  rules.mark = said ? *said : decimal_mark_of(decimals_of(kind, head, places, sample), usual);
   RowFormat made = table_format(kind, head, places, rules);
   made.advice = kAdvice;
   return made;

@@ -52,6 +52,12 @@ std::string_view name_of(RejectReason reason) {
       return "no valid interval: lo <= est <= hi, and a level between 0 and 1";
     case RejectReason::Method:
       return "no known method of an estimate";
+    case RejectReason::Grade:
+      return "no grade: A, B, C, D or E";
+    case RejectReason::Scale:
+      return "no scale: absolute or relative";
+    case RejectReason::About:
+      return "not about exactly one tactic, link or pair";
   }
   return "unknown";
 }

@@ -31,6 +31,9 @@ enum class RejectReason : std::uint8_t {
   Encoding,
   Interval,
   Method,
+  Grade,
+  Scale,
+  About,
 };
 
 [[nodiscard]] std::string_view name_of(RejectReason reason);

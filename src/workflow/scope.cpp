@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "sql/queries.hpp"
+#include "workflow/markets.hpp"
 #include "workflow/store.hpp"
 
 namespace throughline::workflow {
@@ -28,15 +29,9 @@ Result<void> refuse_half_made(engine::Engine& store) {
 }
 
 bool belongs_to(const Workspace& workspace, std::string_view source, std::string_view market) {
-  const settings::Settings& all = workspace.settings;
-  for (const settings::Source& one : all.sources) {
-    if (one.id != source) {
-      continue;
-    }
-    for (const settings::Site& site : all.sites) {
-      if (site.id == one.site || (one.site.empty() && all.sites.size() == 1)) {
-        return site.market == market;
-      }
+  for (const settings::Source& one : workspace.settings.sources) {
+    if (one.id == source) {
+      return market_of(workspace.settings, one) == market;
     }
   }
   return market == "unknown";

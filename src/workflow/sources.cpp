@@ -96,13 +96,6 @@ class NameWalk {
   std::size_t at_ = 0;
 };
 
-// So many visits' people are held at once, in some hundred megabytes of the engine.
-Result<std::vector<VisitorRange>> ranges_of_people(engine::Engine& store) {
-  constexpr std::uint64_t kVisitsOfRange = 4'000'000;
-  TL_TRY(const std::uint64_t n, one_number(store, "SELECT toUInt64(count()) AS n FROM sessions"));
-  return visitor_ranges(1 + n / kVisitsOfRange);
-}
-
 // Adds the people among the visitors of one range.
 Result<void> add_people(engine::Engine& store,
                         const engine::Parameters& parameters,
@@ -198,19 +191,6 @@ Result<void> load_landings(engine::Engine& store,
   return {};
 }
 
-Result<std::unordered_map<std::uint64_t, std::string>> load_path_names(engine::Engine& store) {
-  std::unordered_map<std::uint64_t, std::string> words;
-  TL_CHECK(store.stream(sql::kPathNames, {}, [&](Batch&& batch) -> Result<void> {
-    TL_TRY(const auto* const id, batch.get<U64>("id"));
-    TL_TRY(const auto* const name, batch.get<Strings>("name"));
-    for (std::size_t i = 0; i < batch.n_rows(); ++i) {
-      words.emplace((*id)[i], (*name)[i]);
-    }
-    return {};
-  }));
-  return words;
-}
-
 Result<void> add_channels(const Batch& batch, std::map<Channel, ChannelTotals>& totals) {
   using Field = std::uint64_t ChannelTotals::*;
   constexpr std::array<std::pair<std::string_view, Field>, 10> kFields = {{
@@ -293,6 +273,19 @@ void name_landings(SourceTable& table,
 }
 
 }  // namespace
+
+Result<std::unordered_map<std::uint64_t, std::string>> load_path_names(engine::Engine& store) {
+  std::unordered_map<std::uint64_t, std::string> words;
+  TL_CHECK(store.stream(sql::kPathNames, {}, [&](Batch&& batch) -> Result<void> {
+    TL_TRY(const auto* const id, batch.get<U64>("id"));
+    TL_TRY(const auto* const name, batch.get<Strings>("name"));
+    for (std::size_t i = 0; i < batch.n_rows(); ++i) {
+      words.emplace((*id)[i], (*name)[i]);
+    }
+    return {};
+  }));
+  return words;
+}
 
 engine::Parameters parameters_of(const VisitFilter& filter) {
   return {{"from", std::to_string(filter.from)},

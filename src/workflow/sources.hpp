@@ -2,6 +2,7 @@
 
 #include <cstdint>
 #include <string>
+#include <unordered_map>
 #include <vector>
 
 #include "base/error.hpp"
@@ -53,6 +54,10 @@ Result<std::vector<ChannelTotals>> load_channels(engine::Engine& store, const Vi
 
 /// Reads how many visits and people the filter holds, and when they came.
 Result<Window> load_window(engine::Engine& store, const VisitFilter& filter);
+
+/// The words of the paths on which somebody landed.
+[[nodiscard]] Result<std::unordered_map<std::uint64_t, std::string>> load_path_names(
+    engine::Engine& store);
 
 /// The values that every query over visits takes.
 [[nodiscard]] engine::Parameters parameters_of(const VisitFilter& filter);

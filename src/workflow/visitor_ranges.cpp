@@ -2,6 +2,8 @@
 
 #include <string>
 
+#include "workflow/store.hpp"
+
 namespace throughline::workflow {
 
 std::vector<VisitorRange> visitor_ranges(std::uint64_t n) {
@@ -11,6 +13,12 @@ std::vector<VisitorRange> visitor_ranges(std::uint64_t n) {
     ranges.push_back({i == 0 ? 0 : width * i + 1, i + 1 == n ? ~0ULL : width * (i + 1)});
   }
   return ranges;
+}
+
+Result<std::vector<VisitorRange>> ranges_of_people(engine::Engine& store) {
+  constexpr std::uint64_t kVisitsOfRange = 4'000'000;
+  TL_TRY(const std::uint64_t n, one_number(store, "SELECT toUInt64(count()) AS n FROM sessions"));
+  return visitor_ranges(1 + n / kVisitsOfRange);
 }
 
 engine::Parameters within(engine::Parameters parameters, const VisitorRange& range) {

@@ -18,6 +18,10 @@ struct VisitorRange {
 /// whatever the number of visitors. \param n  from 1
 [[nodiscard]] std::vector<VisitorRange> visitor_ranges(std::uint64_t n);
 
+/// Ranges of so many visitors that all people of one can be told apart in some hundred megabytes of
+/// the engine.
+[[nodiscard]] Result<std::vector<VisitorRange>> ranges_of_people(engine::Engine& store);
+
 /// The parameters with `low` and `high` added.
 [[nodiscard]] engine::Parameters within(engine::Parameters parameters, const VisitorRange& range);
 
