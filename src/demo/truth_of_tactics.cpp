@@ -128,8 +128,9 @@ void add_plan(Json& truth) {
       fault("target moved after lock", "brazil-buyers", "target", "TL008"),
       fault("empty lens", "brazil-first", "lenses.service", "TL014"),
       fault("one-sided partner", "zero-waste-circle", "we_give", "TL015"),
-      fault("dead feed", "app-reminders", "measure.metric", "TL006"),
-      fault("activity in place of an outcome", "always-on", "measure.kind", "TL007"),
+      fault("dead feed", "app-feed", "fresh_within", "TL006"),
+      fault("activity in place of an outcome", "always-on", "measure.metric", "TL007"),
+      fault("opposed learnings", "anger-stays", "contradicts[1]", "TL021"),
       fault("money of no tactic", "", "", "TL011")};
 }
 

@@ -5,6 +5,7 @@
 
 #include <algorithm>
 #include <cstring>
+#include <fmt/format.h>
 #include <fstream>
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
@@ -15,6 +16,7 @@
 #include "demo/settings_text.hpp"
 #include "demo/tactics.hpp"
 #include "plan/fingerprint.hpp"
+#include "plan/lint.hpp"
 #include "plan/lock.hpp"
 #include "plan/read_plan.hpp"
 #include "settings/settings.hpp"
@@ -25,12 +27,17 @@ namespace {
 
 using testing::ElementsAre;
 using testing::IsEmpty;
+using testing::UnorderedElementsAre;
 
-plan::Reading read(std::string text) {
+settings::Settings settings_of_demo() {
   const auto settings = settings::parse_settings(demo::settings_yaml(1), "throughline.yaml");
   EXPECT_TRUE(settings.has_value()) << settings.error().text();
+  return settings.value_or(settings::Settings{});
+}
+
+plan::Reading read(std::string text) {
   return plan::read_plan({{"plan.yaml", std::move(text)}},
-                         workflow::read_context(settings.value_or(settings::Settings{})));
+                         workflow::read_context(settings_of_demo()));
 }
 
 std::string replaced(std::string text, std::string_view before, std::string_view after) {
@@ -129,6 +136,54 @@ TEST(DemoPlan, WasLockedBeforeTwoOfItsPromisesWereEdited) {
     }
   }
   EXPECT_THAT(changed, ElementsAre("reach-display", "brazil-buyers"));
+}
+
+// What a store would say of the demo: everything is fresh but the app, and 7% belongs to no tactic.
+plan::DataFacts facts() {
+  plan::DataFacts data;
+  for (const char* fresh : {"shop", "visits", "bills", "salon-leads"}) {
+    data.age_of_dataset[fresh] = 3600;
+  }
+  data.age_of_dataset["app-feed"] = 3 * 86'400 + 3600;
+  data.ledger = plan::LedgerShare{{673'303, "EUR"}, {9'618'638, "EUR"}};
+  return data;
+}
+
+std::vector<std::string> found(const std::optional<plan::DataFacts>& data) {
+  const plan::Plan plan = read(std::string(demo::plan_yaml())).plan;
+  plan::LintContext context{.as_of = {2026, 6, 30}, .data = data};
+  const auto lock = plan::read_lock(demo::plan_lock(), "plan.lock");
+  EXPECT_TRUE(lock.has_value());
+  context.lock = lock.value_or(plan::Lock{});
+  context.source_kinds.emplace();
+  for (const settings::Source& source : settings_of_demo().sources) {
+    context.source_kinds->emplace(source.id, settings::name_of(source.kind));
+  }
+  std::vector<std::string> all;
+  for (const plan::Finding& finding : plan::lint(plan, context)) {
+    all.push_back(fmt::format("{} {} {}", finding.code, finding.node, finding.key));
+  }
+  return all;
+}
+
+TEST(DemoPlan, RaisesWhatIsPlantedInItAndNothingElse) {
+  constexpr const char* kTarget = "TL008 brazil-buyers target";
+  constexpr const char* kEffect = "TL008 reach-display hypothesis.min_effect";
+  constexpr const char* kLens = "TL014 brazil-first lenses.service";
+  constexpr const char* kPartner = "TL015 zero-waste-circle we_give";
+  constexpr const char* kActivity = "TL007 always-on measure.metric";
+  constexpr const char* kOpposed = "TL021 anger-stays contradicts[1]";
+  EXPECT_THAT(found(std::nullopt),
+              UnorderedElementsAre(kTarget, kEffect, kLens, kPartner, kActivity, kOpposed));
+  EXPECT_THAT(found(facts()),
+              UnorderedElementsAre(kTarget,
+                                   kEffect,
+                                   kLens,
+                                   kPartner,
+                                   kActivity,
+                                   kOpposed,
+                                   "TL011  ",
+                                   "TL006 app-feed fresh_within"));
 }
 
 }  // namespace
