@@ -30,6 +30,25 @@ struct PowerGoal {
 /// se.
 [[nodiscard]] double detectable_effect(const PowerGoal& goal, double standard_error);
 
+/// What would give a study the power asked for: any one of these.
+struct Remedies {
+  double power = 0.0;         ///< as it is planned
+  double more_periods = 0.0;  ///< whole ones beyond those planned; 0 if the power suffices
+  double more_units = 0.0;    ///< whole ones beyond those planned: regions, people
+  double min_effect = 0.0;    ///< the smallest that is found as it is planned
+};
+
+/// Finds what a study lacks, if its variance falls as one over its periods, or over its units.
+///
+///   more = ⌈n · (sample_factor − 1)⌉
+///
+/// Periods that are alike (or regions with a lasting difference) bring less than that. At most
+/// 1e12.
+[[nodiscard]] Remedies remedies(const PowerGoal& goal,
+                                double standard_error,
+                                double n_periods,
+                                double n_units);
+
 /// Standard error of a difference of two means, units of one spread: sd · √(1/n₁ + 1/n₂).
 [[nodiscard]] double error_of_difference(double sd, double n_treated, double n_control);
 

@@ -33,6 +33,21 @@ TEST(Power, IsWhatASimulationFinds) {
   EXPECT_NEAR(found / double{kRuns}, power_of(goal, error), 3 * 0.5 / std::sqrt(kRuns));
 }
 
+// TL009's example: a study of 10 weeks and 8 regions with four times too much variance.
+TEST(Remedies, AreAnyOneOfMoreWeeksMoreRegionsOrALargerEffect) {
+  const PowerGoal goal{.min_effect = 0.06};
+  const double error = 2.0 * 0.06 / (1.6448536269514722 + 0.8416212335729143);
+  const Remedies found = remedies(goal, error, 10, 8);
+  EXPECT_EQ(found.more_periods, 30.0);
+  EXPECT_EQ(found.more_units, 24.0);
+  EXPECT_NEAR(found.min_effect, 0.12, 1e-12);
+  EXPECT_LT(found.power, 0.5);
+  const Remedies enough = remedies(goal, error / 4.0, 10, 8);
+  EXPECT_EQ(enough.more_periods, 0.0);
+  EXPECT_GT(enough.power, 0.8);
+  EXPECT_EQ(remedies({.min_effect = 1e-30}, 1.0, 10, 8).more_periods, 1e12);
+}
+
 RC_GTEST_PROP(PowerProperty, TheSampleThatIsNeededGivesThePowerAskedFor, ()) {
   const double effect = 0.01 + 0.001 * *rc::gen::inRange(0, 5000);
   const double error = 0.01 + 0.001 * *rc::gen::inRange(0, 5000);

@@ -32,4 +32,8 @@ double chi_squared_upper_tail(double x, double freedom) {
   return x <= 0.0 ? 1.0 : boost::math::gamma_q(0.5 * freedom, 0.5 * x, Quiet());
 }
 
+double chi_squared_quantile(double p, double freedom) {
+  return 2.0 * boost::math::gamma_p_inv(0.5 * freedom, p, Quiet());
+}
+
 }  // namespace throughline::math

@@ -12,4 +12,7 @@ namespace throughline::math {
 /// P(X > x) for χ² with `freedom` > 0 degrees of freedom; 1 for x ≤ 0. Abramowitz & Stegun 26.4.19.
 [[nodiscard]] double chi_squared_upper_tail(double x, double freedom);
 
+/// The x with P(X ≤ x) = p for the same; p in (0, 1).
+[[nodiscard]] double chi_squared_quantile(double p, double freedom);
+
 }  // namespace throughline::math

@@ -45,5 +45,11 @@ TEST(ChiSquared, UpperTailsAreThoseOfTheTables) {
   EXPECT_EQ(chi_squared_upper_tail(1e6, 1), 0.0);
 }
 
+TEST(ChiSquared, QuantilesAreThoseOfTheTables) {
+  EXPECT_NEAR(chi_squared_quantile(0.95, 1), 3.841, 5e-4);
+  EXPECT_NEAR(chi_squared_quantile(0.05, 10), 3.940, 5e-4);
+  EXPECT_NEAR(chi_squared_upper_tail(chi_squared_quantile(0.3, 4.7), 4.7), 0.7, 1e-12);
+}
+
 }  // namespace
 }  // namespace throughline::math
