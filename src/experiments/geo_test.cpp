@@ -146,22 +146,6 @@ tl::unexpected<CannotTell> too_few(std::size_t n_treated, std::size_t n_control,
                      fmt::format("at least {} treated and {} control regions", m, m));
 }
 
-// total / baseline at one value of the total; nothing if nothing is left as baseline.
-std::optional<double> share_of_baseline(double total, double during) {
-  const double baseline = during - total;
-  return baseline > 1e-12 * std::fabs(during) ? std::optional(total / baseline) : std::nullopt;
-}
-
-std::optional<schema::Interval> relative_of(const schema::Interval& total, double during) {
-  const auto value = share_of_baseline(total.value, during);
-  const auto low = share_of_baseline(total.low, during);
-  const auto high = share_of_baseline(total.high, during);
-  if (!value || !low || !high) {
-    return std::nullopt;
-  }
-  return schema::Interval{.value = *value, .low = *low, .high = *high, .level = total.level};
-}
-
 Measured measured_of(const schema::Interval& per_region, std::span<const Region> regions) {
   double n_treated = 0.0;
   double during = 0.0;
@@ -177,7 +161,7 @@ Measured measured_of(const schema::Interval& per_region, std::span<const Region>
                     .method = schema::Method::GeoHoldout,
                     .caveats = {}};
   measured.baseline = during - measured.total.value;
-  measured.relative = relative_of(measured.total, during);
+  measured.relative = share_of_baseline(measured.total, during);
   if (!measured.relative) {
     measured.caveats.emplace_back("no relative effect: the baseline is not clear of zero");
   }

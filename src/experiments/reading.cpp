@@ -1,10 +1,20 @@
 #include "experiments/reading.hpp"
 
 #include <algorithm>
+#include <cmath>
 
 #include "schema/estimate_id.hpp"
 
 namespace throughline::experiments {
+namespace {
+
+// Nothing if nothing is left as baseline.
+std::optional<double> one_share(double total, double observed) {
+  const double baseline = observed - total;
+  return baseline > 1e-12 * std::fabs(observed) ? std::optional(total / baseline) : std::nullopt;
+}
+
+}  // namespace
 
 tl::unexpected<CannotTell> cannot_tell(std::string why, std::string needed) {
   return tl::unexpected(CannotTell{.why = std::move(why), .needed = std::move(needed)});
@@ -19,6 +29,16 @@ Measured with_failed_check(Measured measured, std::string caveat) {
 schema::Interval scaled(const schema::Interval& interval, double factor) {
   const auto [low, high] = std::minmax({interval.low * factor, interval.high * factor});
   return {.value = interval.value * factor, .low = low, .high = high, .level = interval.level};
+}
+
+std::optional<schema::Interval> share_of_baseline(const schema::Interval& total, double observed) {
+  const auto value = one_share(total.value, observed);
+  const auto low = one_share(total.low, observed);
+  const auto high = one_share(total.high, observed);
+  if (!value || !low || !high) {
+    return std::nullopt;
+  }
+  return schema::Interval{.value = *value, .low = *low, .high = *high, .level = total.level};
 }
 
 schema::Estimate to_estimate(const Measured& measured,

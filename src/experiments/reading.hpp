@@ -45,6 +45,12 @@ using Reading = Told<Measured>;
 /// Multiplies all three numbers; a negative factor turns the interval round.
 [[nodiscard]] schema::Interval scaled(const schema::Interval& interval, double factor);
 
+/// A total effect as a share of what there would have been without it, total / (observed − total):
+/// it rises with the total, so the ends are those of the total. Nothing where an end leaves no
+/// baseline above zero.
+[[nodiscard]] std::optional<schema::Interval> share_of_baseline(const schema::Interval& total,
+                                                                double observed);
+
 /// What an estimate is about, beside what was measured.
 struct Subject {
   schema::About about;
