@@ -120,8 +120,11 @@ const MapOf<Goal>& map_of<Goal>() {
     MapOf<Goal> map("goal", "What is to be reached, by when");
     add_id(map);
     map.key("kind", &Goal::kind, standard("achieve"), "What is to happen to the metric");
-    map.custom(
-        "serves", goal_serves_shape(), kRequired, "The purpose, or goals above", read_goal_serves);
+    map.custom("serves",
+               goal_serves_shape(),
+               by_rule("TL001"),
+               "The purpose, or goals above",
+               read_goal_serves);
     map.refs("metric", &Goal::metric, {NodeType::Metric}, kRequired, "What is measured");
     map.refs("market", &Goal::market, {NodeType::Market}, kOptional, "Where; else everywhere");
     map.key("baseline", &Goal::baseline, kRequired, "Where the metric stands");

@@ -12,34 +12,14 @@ namespace {
 
 using Rule = std::vector<Finding> (*)(const Subject&);
 
-constexpr std::array<Rule, 28> kRules = {
-    rules::audiences,
-    rules::orphans,
-    rules::questions,
-    rules::circles,
-    rules::suspect_links,
-    rules::bindings,
-    rules::stale_datasets,
-    rules::activity,
-    rules::decision_dates,
-    rules::decision_rules,
-    rules::locked_terms,
-    rules::power,
-    rules::reasons,
-    rules::budgets,
-    rules::ledger,
-    rules::copies,
-    rules::ansoff_moves,
-    rules::lenses_and_brand,
-    rules::one_sided_partners,
-    rules::convergence,
-    rules::approvals,
-    rules::skipped_stages,
-    rules::hand_made,
-    rules::exploration,
-    rules::contradictions,
-    rules::push_only,
-    rules::knowledge_debt,
+constexpr std::array<Rule, 29> kRules = {
+    rules::audiences,   rules::hypotheses,     rules::orphans,          rules::questions,
+    rules::circles,     rules::suspect_links,  rules::bindings,         rules::stale_datasets,
+    rules::activity,    rules::decision_dates, rules::decision_rules,   rules::locked_terms,
+    rules::power,       rules::reasons,        rules::budgets,          rules::ledger,
+    rules::copies,      rules::ansoff_moves,   rules::lenses_and_brand, rules::one_sided_partners,
+    rules::convergence, rules::approvals,      rules::skipped_stages,   rules::hand_made,
+    rules::exploration, rules::contradictions, rules::push_only,        rules::knowledge_debt,
     rules::corners,
 };
 

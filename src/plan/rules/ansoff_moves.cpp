@@ -34,6 +34,13 @@ const Market* new_market(const Subject& subject, std::string_view strategy) {
   return nullptr;
 }
 
+// A market that dangles is told; what it would make of the move is not known.
+bool knows_markets(const Plan& plan, const Strategy& strategy) {
+  return !strategy.markets.empty() && std::ranges::all_of(strategy.markets, [&](const Ref& market) {
+    return plan.market(market.value) != nullptr;
+  });
+}
+
 std::string status_text(const Product* product, bool new_product, const Market* market) {
   const std::string about_market = market == nullptr
                                        ? std::string("every market is existing")
@@ -50,7 +57,7 @@ std::string status_text(const Product* product, bool new_product, const Market* 
 std::vector<Finding> ansoff_moves(const Subject& subject) {
   std::vector<Finding> out;
   for (const Strategy& strategy : subject.plan().strategies) {
-    if (!strategy.ansoff || strategy.markets.empty()) {
+    if (!strategy.ansoff || !knows_markets(subject.plan(), strategy)) {
       continue;
     }
     const Ansoff declared = strategy.ansoff->value;

@@ -104,7 +104,9 @@ std::string least_text(const Delta& least) {
 
 std::vector<Finding> of_tactic(const Subject& subject, const Tactic& tactic) {
   const Hypothesis& hypothesis = *tactic.hypothesis;
-  const Metric* metric = hypothesis.on ? subject.plan().metric(hypothesis.on->value) : nullptr;
+  const bool measured = hypothesis.on && tactic.measure && tactic.measure->metric &&
+                        tactic.measure->metric->value == hypothesis.on->value;
+  const Metric* metric = measured ? subject.plan().metric(hypothesis.on->value) : nullptr;
   const auto& spreads = subject.context().data->spread_of_metric;
   const auto spread = metric == nullptr ? spreads.end() : spreads.find(metric->head.id.value);
   if (spread == spreads.end()) {

@@ -17,6 +17,7 @@ namespace throughline::plan::rules {
 [[nodiscard]] std::vector<Finding> activity(const Subject& subject);            // TL007
 [[nodiscard]] std::vector<Finding> decision_dates(const Subject& subject);      // TL008
 [[nodiscard]] std::vector<Finding> decision_rules(const Subject& subject);      // TL016
+[[nodiscard]] std::vector<Finding> hypotheses(const Subject& subject);          // TL016
 [[nodiscard]] std::vector<Finding> locked_terms(const Subject& subject);        // TL008
 [[nodiscard]] std::vector<Finding> power(const Subject& subject);               // TL009
 [[nodiscard]] std::vector<Finding> reasons(const Subject& subject);             // TL010

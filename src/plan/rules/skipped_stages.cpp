@@ -12,7 +12,7 @@ namespace {
 std::set<std::string, std::less<>> superseded(const Plan& plan) {
   std::set<std::string, std::less<>> out;
   for (const Decision& decision : plan.decisions) {
-    if (decision.supersedes) {
+    if (decision.supersedes && decision.supersedes->value != decision.head.id.value) {
       out.insert(decision.supersedes->value);
     }
   }

@@ -93,6 +93,8 @@ Subject::Subject(const Plan& plan, const LintContext& context)
   for (const std::string& id : order_) {
     settle(id);
   }
+  in_order_.insert(order_.begin(), order_.end());
+  settle_rest();
   for (const Decision& decision : plan.decisions) {
     if (decision.tactic) {
       decisions_[decision.tactic->value].push_back(&decision);
@@ -133,6 +135,20 @@ void Subject::settle(std::string_view id) {
   }
   markets_.emplace(id, MarketSet(markets.begin(), markets.end()));
   last_days_.emplace(id, last_day);
+}
+
+// On a circle, and below one, a node has what it says itself.
+void Subject::settle_rest() {
+  const auto settle_all = [this](const auto& nodes) {
+    for (const auto& node : nodes) {
+      if (!in_order_.contains(node.head.id.value)) {
+        settle(node.head.id.value);
+      }
+    }
+  };
+  settle_all(plan_.strategies);
+  settle_all(plan_.programmes);
+  settle_all(plan_.tactics);
 }
 
 const MarketSet& Subject::markets_of(std::string_view id) const {

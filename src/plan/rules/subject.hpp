@@ -47,6 +47,9 @@ class Subject {
   /// circle, or below one alone, is left out.
   [[nodiscard]] const std::vector<std::string>& parents_first() const { return order_; }
 
+  /// Whether a node is among those.
+  [[nodiscard]] bool is_in_order(std::string_view id) const { return in_order_.contains(id); }
+
   /// Decisions on a tactic, oldest first.
   [[nodiscard]] std::vector<const Decision*> decisions_on(std::string_view tactic) const;
   /// Those of its running trial: that of its newest lock, or all.
@@ -58,11 +61,13 @@ class Subject {
 
  private:
   void settle(std::string_view id);
+  void settle_rest();
 
   const Plan& plan_;
   const LintContext& context_;
   Lines lines_;
   std::vector<std::string> order_;
+  std::set<std::string, std::less<>> in_order_;
   std::set<std::string, std::less<>> reaching_;
   std::map<std::string, MarketSet, std::less<>> markets_;
   std::map<std::string, std::optional<CivilDate>, std::less<>> last_days_;
