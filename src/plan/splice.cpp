@@ -203,6 +203,19 @@ std::string item_lines(std::string_view item, std::size_t indentation, std::stri
   return out;
 }
 
+// Behind the remarks that follow an item and are indented deeper than its dash: they are about it.
+std::size_t behind_remarks(std::string_view text, std::size_t at, std::size_t dash) {
+  while (at < text.size()) {
+    const std::string_view line = text.substr(at, text.find('\n', at) - at);
+    const std::size_t first = line.find_first_not_of(' ');
+    if (first == std::string_view::npos || first <= dash || line[first] != '#') {
+      break;
+    }
+    at = next_line(text, at + first);
+  }
+  return at;
+}
+
 // Puts whole lines at a byte where a line begins, or behind a last line without end.
 std::string with_lines(std::string_view text, std::size_t at, std::string_view lines) {
   const bool open = at == text.size() && !text.empty() && text.back() != '\n';
@@ -237,8 +250,8 @@ Result<std::string> with_item(std::string_view text, std::string_view list, std:
   }
   const std::size_t first = line_start(text, entry->value.items.front().at.byte);
   const std::size_t dash = text.find('-', first) - first;
-  return with_lines(
-      text, next_line(text, entry->value.items.back().end.byte), item_lines(item, dash, end));
+  const std::size_t after = next_line(text, entry->value.items.back().end.byte);
+  return with_lines(text, behind_remarks(text, after, dash), item_lines(item, dash, end));
 }
 
 }  // namespace throughline::plan
