@@ -45,6 +45,9 @@ int parse_and_run(const std::vector<std::string>& arguments, Console& console) {
                          add_sql,
                          add_lock,
                          add_diff,
+                         add_review,
+                         add_line,
+                         add_adopt,
                          add_settings}) {
     add(program, chosen);
   }

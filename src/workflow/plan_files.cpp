@@ -142,4 +142,16 @@ Result<plan::Lock> load_lock(const LoadedPlan& loaded) {
   return plan::read_lock(text, loaded.lock_path().string());
 }
 
+Result<void> rewrite_text(const fs::path& file, std::string_view text) {
+  std::error_code error;
+  const fs::path real = fs::exists(file) ? fs::canonical(file, error) : file;
+  const fs::perms before = fs::status(real, error).permissions();
+  const bool existed = fs::exists(real, error);
+  TL_CHECK(write_text(real, text));
+  if (existed) {
+    fs::permissions(real, before, error);
+  }
+  return {};
+}
+
 }  // namespace throughline::workflow

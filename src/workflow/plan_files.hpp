@@ -3,6 +3,7 @@
 #include <filesystem>
 #include <optional>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "base/error.hpp"
@@ -53,5 +54,9 @@ struct LoadedPlan {
 
 /// The lock beside a plan; empty if there is none yet. Errors: those of plan::read_lock().
 [[nodiscard]] Result<plan::Lock> load_lock(const LoadedPlan& loaded);
+
+/// Replaces a file of the plan at once and leaves what it is otherwise: its permissions, and where
+/// its name leads if it is a link. Errors: those of write_text().
+Result<void> rewrite_text(const std::filesystem::path& file, std::string_view text);
 
 }  // namespace throughline::workflow
