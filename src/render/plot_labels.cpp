@@ -56,12 +56,11 @@ class Places {
       }
     }
     const double site = frame.y(report.site_share);
-    lines_.push_back({frame.left, site - 1, frame.width, site + 1});
-    taken_.push_back({frame.right + 2, site - 12, frame.width, site + 12});  // the line's own name
+    site_ = {frame.left, site - 1, frame.width, site + 1};
     if (report.tenth_visits > 0) {
       const double tenth =
           frame.x(static_cast<double>(report.tenth_visits) / std::max(report.n_months, 1));
-      lines_.push_back({tenth - 1, frame.top, tenth + 1, frame.bottom});
+      top_ends_ = {tenth - 1, frame.top, tenth + 1, frame.bottom};
     }
   }
 
@@ -84,11 +83,16 @@ class Places {
                                            {at.x - d - 3 - w, at.y + d + 1},
                                            {at.x + d + 3, at.y - d - 1 - h},
                                            {at.x - d - 3 - w, at.y - d - 1 - h}}};
-    for (const bool over_lines : {false, true}) {  // better over a line than not at all
-      for (const Point& corner : corners) {
-        const Box box{corner.x, corner.y, corner.x + w, corner.y + h};
-        if (is_free(box) && (over_lines || !meets(lines_, box))) {
-          return box;
+    // Near its mark rather than beside the line; over the site's line rather than not at all.
+    for (const bool moved : {false, true}) {
+      for (const bool over_site : {false, true}) {
+        for (const Point& corner : corners) {
+          const Box at_corner{corner.x, corner.y, corner.x + w, corner.y + h};
+          for (const Box& box : moved ? beside_top_line(at_corner) : std::vector{at_corner}) {
+            if (is_free(box) && (over_site || !overlap(site_, box))) {
+              return box;
+            }
+          }
         }
       }
     }
@@ -97,20 +101,29 @@ class Places {
 
   [[nodiscard]] bool is_free(const Box& box) const {
     return box.left >= frame_.left + 2 && box.right <= frame_.width - 2 && box.top >= frame_.top &&
-           box.bottom <= frame_.bottom - 14 &&
+           box.bottom <= frame_.bottom - 14 && !overlap(top_ends_, box) &&
            std::none_of(
                taken_.begin(), taken_.end(), [&](const Box& other) { return overlap(box, other); });
   }
 
  private:
-  [[nodiscard]] static bool meets(const std::vector<Box>& boxes, const Box& box) {
-    return std::any_of(
-        boxes.begin(), boxes.end(), [&](const Box& other) { return overlap(box, other); });
+  // A box that lies over the end of a top-ten list, moved to either side of it; else as it is.
+  [[nodiscard]] std::vector<Box> beside_top_line(const Box& box) const {
+    if (!overlap(top_ends_, box)) {
+      return {box};
+    }
+    constexpr double kGap = 4.0;
+    const double w = box.right - box.left;
+    const double to_left = top_ends_.left - kGap - w;
+    const double to_right = top_ends_.right + kGap;
+    return {{to_left, box.top, to_left + w, box.bottom},
+            {to_right, box.top, to_right + w, box.bottom}};
   }
 
   const PlotFrame& frame_;
   std::vector<Box> taken_;
-  std::vector<Box> lines_;  // of the plot: the site's share, the end of a top-ten list
+  Box site_{};      // the line of the site's share
+  Box top_ends_{};  // the line where a top-ten list ends; empty where there is none
 };
 
 // Text stands at the side of its box that is nearer to what it names.
@@ -222,15 +235,26 @@ void label_small(std::string& out,
   if (!crowd) {
     return;
   }
-  const Label label{
-      phrase(l,
-             "{} small sources",
-             "{} 个小来源",
-             counted({with(small, FigureId::Measure::Sources), found.sources})),
-      phrase(l,
-             "{} engaged visits a month",
-             "每月 {} 次有效访问",
-             monthly({with(small, FigureId::Measure::Engaged), found.engaged}, found.months))};
+  const RowsOf sources{with(small, FigureId::Measure::Sources), found.sources};
+  const auto ringed = static_cast<std::uint64_t>(
+      std::count_if(report.marks.begin(), report.marks.end(), [](const SourceMark& mark) {
+        return mark.small && mark.signal;
+      }));
+  const std::string engaged =
+      monthly({with(small, FigureId::Measure::Engaged), found.engaged}, found.months);
+  const Label label =
+      ringed == found.sources
+          ? Label{phrase(l, "{} small sources", "{} 个小来源", counted(sources)),
+                  phrase(l, "{} engaged visits a month", "每月 {} 次有效访问", engaged)}
+          : Label{phrase(l,
+                         "{} of {} small sources",
+                         "{1} 个小来源中的 {0} 个",
+                         estimated(sources, count(ringed)),
+                         counted(sources)),
+                  phrase(l,
+                         "the others are pages and pools; {} a month in all",
+                         "其余为页面与合并来源；合计每月 {}",
+                         engaged)};
   add_crowd(out, frame, *crowd, label, places);
 }
 

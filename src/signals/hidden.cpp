@@ -47,6 +47,12 @@ void describe_top(const ScoredKind& kind, HiddenByTop& hidden) {
   hidden.top_visit_share = all > 0 ? real(shown) / real(all) : 0.0;
 }
 
+// What the company sends itself.
+bool is_own_message(schema::Channel channel) {
+  return channel == schema::Channel::Email || channel == schema::Channel::Sms ||
+         channel == schema::Channel::MobilePush;
+}
+
 // Adds up what is hidden, each source once, and how well their shares together are known.
 class Sum {
  public:
@@ -83,8 +89,12 @@ class Sum {
 
  private:
   // False for what is in the top, has been counted, or lies on a platform that has been counted. A
-  // platform that is only in the top shows nothing of who writes on it.
+  // platform that is only in the top shows nothing of who writes on it. Nor does anybody overlook
+  // their own newsletter.
   bool take(const ScoredKind& kind, std::uint32_t row) {
+    if (is_own_message(kind.table->channel[row])) {
+      return false;
+    }
     const std::string_view name = kind.table->name[row];
     const std::string_view platform = kind.table->platform[row];
     if (shown_.contains(name) || (!platform.empty() && counted_.contains(platform))) {

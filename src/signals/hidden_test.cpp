@@ -56,6 +56,22 @@ TEST(WhatTopHides, CountsTheSmallSignalsAndTheirEngagedVisits) {
   EXPECT_NEAR(hidden.engaged_a_month.value, static_cast<double>(engaged) / 18, 1e-9);
 }
 
+TEST(WhatTopHides, LeavesOutWhatTheCompanySendsItself) {
+  Rng rng(6, "hidden");
+  TableBuilder builder(18);
+  for (int i = 0; i < 12; ++i) {
+    builder.add_steady(fmt::format("big{}.example", i), 2000 + 100 * i, 0.25, rng);
+  }
+  builder.add_steady("blog.example", 70, 0.72, rng);
+  builder.add_steady("newsletter / email", 900, 0.8, rng, Channel::Email);
+  const schema::SourceTable table = builder.table();
+  const ScoredTable scored = score(table, {.paid = paid_reference(kChannels)});
+  const HiddenByTop hidden =
+      what_top_hides(std::array{ScoredKind{.table = &table, .scored = &scored}}, kChannels);
+  EXPECT_EQ(scored.sources.back().standing, Standing::Signal);
+  EXPECT_EQ(hidden.signals, 1U);
+}
+
 TEST(WhatTopHides, NamesThePaidChannelThatComesNearest) {
   const schema::SourceTable table = domains();
   const ScoredTable scored = score(table, {.paid = paid_reference(kChannels)});
