@@ -118,7 +118,7 @@ TEST(RollUp, CoversTheTrueSumOfManyTactics) {
 
 RC_GTEST_PROP(RollUp,
               NeverAddsUpToMoreThanTheOutcome,
-              (std::vector<std::int16_t> values, std::uint16_t de, std::uint16_t br)) {
+              (const std::vector<std::int16_t>& values, std::uint16_t de, std::uint16_t br)) {
   Contributions parts;
   for (std::size_t i = 0; i < values.size(); ++i) {
     parts.all.push_back(part("t" + std::to_string(i),

@@ -9,7 +9,6 @@ namespace {
 using plan::NodeType;
 using plan::Verdict;
 using schema::Grade;
-using testing::ElementsAre;
 
 // Goal g1, strategy s1, programme c1; tactics t0 … t5 serve c1, and t6 serves nothing.
 plan::Plan seven_tactics() {
@@ -140,7 +139,7 @@ TEST(Waterfall, ReportsSevenPercentUnmappedAsSevenPercent) {
 
 RC_GTEST_PROP(Waterfall,
               NeverGrowsAndLosesNothing,
-              (std::vector<std::pair<std::uint8_t, std::uint16_t>> some)) {
+              (const std::vector<std::pair<std::uint8_t, std::uint16_t>>& some)) {
   std::vector<CostLine> lines;
   std::int64_t spent = 0;
   for (const auto& [which, cash] : some) {

@@ -126,7 +126,7 @@ std::string letters(const std::vector<std::uint8_t>& bytes, std::string_view alp
 
 RC_GTEST_PROP(Glob,
               EqualsTheDefinition,
-              (std::vector<std::uint8_t> p, std::vector<std::uint8_t> t)) {
+              (const std::vector<std::uint8_t>& p, const std::vector<std::uint8_t>& t)) {
   const std::string pattern = letters(p, "ab*?");
   const std::string text = letters(t, "ab");
   RC_ASSERT(glob_matches(pattern, text) == slow_glob(pattern, text));
