@@ -44,13 +44,13 @@ bool is_misspelt(std::string_view key, const Scope& scope, std::size_t first_fin
       [&](const Finding& finding) { return finding.code == "TL003" && finding.key == path; });
 }
 
-void check_one_of(const Node& node, const MapShape& map, const Scope& scope) {
+void check_one_of(const Node& node, const MapShape& map, const Scope& scope, bool misspelt) {
   if (map.one_of.empty() || scope.reader.current.draft) {
     return;
   }
   const auto n = std::ranges::count_if(
       map.one_of, [&](std::string_view name) { return node.find(name) != nullptr; });
-  if (n != 1) {
+  if (n > 1 || (n == 0 && !misspelt)) {
     scope.report("TL016",
                  scope.reader.span(node),
                  fmt::format("{} must have {} of {}",
@@ -81,6 +81,7 @@ bool begin_map(const Node& node, const MapShape& map, const Scope& scope) {
       scope.unknown_key(entry, map, node);
     }
   }
+  const bool unknown = scope.reader.findings().size() > first_finding;
   for (const Entry& entry : node.repeated) {
     scope.repeated_key(entry, node);
   }
@@ -90,7 +91,7 @@ bool begin_map(const Node& node, const MapShape& map, const Scope& scope) {
       scope.missing(key);
     }
   }
-  check_one_of(node, map, scope);
+  check_one_of(node, map, scope, unknown);
   return true;
 }
 

@@ -54,7 +54,7 @@ strategies:
 programmes:
   - id: c1
     channel: new-platform
-    serves: [{strategy: s1, claim: "they are there"}]
+    serves: [{strategy: s1, claim: "they are there", grade: C, reviewed: "sha256:01"}]
     connects: {from: early adopters, to: product team}
     match: [{channel: Referral, host: ["*.blog.example", other.example]}]
     budget: {amount: 30000.25}
@@ -62,7 +62,7 @@ programmes:
     answers: []
 tactics:
   - id: t1
-    serves: [{programme: c1, claim: "hobby blogs reach them"}]
+    serves: [{programme: c1, claim: "hobby blogs reach them", grade: D, reviewed: "sha256:02"}]
     status: running
     markets: [de]
     audience: hobby-blog readers
@@ -82,6 +82,7 @@ tactics:
     decide: {by: 2026-06-30, rule: "scale if lo > 0; else extend once", stop_when: [diminishing, bigger-fish, churn-penalty], owner: growth}
     because: [{code: observation, ref: l3}]
     q: {business: {delta: 120, unit: repeat_buyers, lo: 40, hi: 200}, important: "they ask for it", fits: {needs: [], amplifies: [t2], competes: []}, know: measure}
+    answers: [{owner: growth, outcome: repeat_buyers}]
   - id: t2
     serves: [{strategy: s2, claim: "first contact"}]
     audience: shop owners
