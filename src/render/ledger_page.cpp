@@ -86,21 +86,23 @@ void add_not_paying(std::string& out, const Ledger& ledger, Language l) {
   add_figure(out,
              say(l, "Tested, and does not pay", "已检验，无回报"),
              money_text(lost, ledger),
-             html_text(ids(paying.lost.tactics)));
+             html_text(short_ids(paying.lost.tactics, l)));
 }
 
 void add_due_figure(std::string& out, const Ledger& ledger, Language l) {
+  constexpr std::size_t kNamed = 3;
   std::string names;
-  for (const views::DecisionDue& due : ledger.due) {
+  for (std::size_t i = 0; i < std::min(kNamed, ledger.due.size()); ++i) {
     names += names.empty() ? "" : ", ";
-    names += proposal(due, l) + " " + named(due.tactic);
+    names += proposal(ledger.due[i], l) + " " + named(ledger.due[i].tactic);
   }
+  names += ledger.due.size() > kNamed ? std::string(say(l, " and more", " 等")) : std::string();
   const RowsOf decisions{{.subject = views::FigureId::Subject::Decisions}, ledger.due.size()};
   const std::string what = html_text(phrase(l,
                                             "{} {}",
-                                            "{} 个战术",
+                                            "{} 项",
                                             estimated(decisions, count(ledger.due.size())),
-                                            noun(ledger.due.size(), "tactic", "tactics")));
+                                            noun(ledger.due.size(), "decision", "decisions")));
   add_figure(out, say(l, "Decide this week", "本周要决定"), what, html_text(names));
 }
 

@@ -66,8 +66,9 @@ void add_if_we_stop(std::string& out, const Ledger& ledger, Language l) {
        say(l, "If we stop", "如果停止"),
        say(l, "chance to reach the goal with and without it", "有它与没有它时达成目标的概率"));
   out += R"x(<ul class="rows">)x";
-  for (std::size_t i = 0; i < std::min(kListed, ledger.if_we_stop.size()); ++i) {
-    const views::IfWeStop& row = ledger.if_we_stop[i];
+  const Ablations ablations = ablations_of(ledger);
+  for (std::size_t i = 0; i < std::min(kListed, ablations.told.size()); ++i) {
+    const views::IfWeStop& row = ablations.told[i];
     add(out,
         R"x(<li><b>{} {}</b> <span class="muted">{}</span><p>{}</p></li>)x",
         html_text(named(row.id)),
@@ -76,8 +77,11 @@ void add_if_we_stop(std::string& out, const Ledger& ledger, Language l) {
         html_text(ablation_sentence(row.chance, l)));
   }
   out += "</ul>";
+  if (!ablations.untold.empty()) {
+    add(out, R"x(<p class="sub">{}</p>)x", html_text(untold_sentence(ablations, l)));
+  }
   add_rest(out,
-           ledger.if_we_stop.size(),
+           ablations.told.size(),
            {views::money_figure("mapped"), ledger.waterfall[1].money.rows},
            l);
   out += "</div>";

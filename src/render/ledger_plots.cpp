@@ -120,6 +120,16 @@ void add_cell_strategies(
   }
 }
 
+// The cell of a move; an empty one where no strategy makes it.
+views::AnsoffCell cell_of(const Ledger& ledger, plan::Ansoff move) {
+  for (const views::AnsoffCell& cell : ledger.ansoff) {
+    if (cell.move == move) {
+      return cell;
+    }
+  }
+  return {.move = move};
+}
+
 void add_cell(std::string& out, const views::AnsoffCell& cell, const Ledger& ledger, Language l) {
   const bool new_market =
       cell.move == plan::Ansoff::MarketDevelopment || cell.move == plan::Ansoff::Diversification;
@@ -139,7 +149,9 @@ void add_cell(std::string& out, const views::AnsoffCell& cell, const Ledger& led
       name_of(cell.move, l),
       x + 8,
       y + 27,
-      svg_text(summed(cell.money, money(cell.money.minor, ledger.currency)) +
+      svg_text((cell.strategies.empty()
+                    ? std::string(say(l, "nothing", "无"))
+                    : summed(cell.money, money(cell.money.minor, ledger.currency))) +
                (cell.added ? ", " + estimated(*cell.added) +
                                  fmt::format(" {}", schema::letter_of(cell.added->grade))
                            : std::string())));
@@ -171,8 +183,8 @@ std::string ansoff_plot(const Ledger& ledger, Language l) {
   add(out,
       R"x(<svg class="plot ansoff" viewBox="0 0 358 196" width="100%" role="img" aria-label="{}" font-size="8.8">)x",
       escape_html(words));
-  for (const views::AnsoffCell& cell : ledger.ansoff) {
-    add_cell(out, cell, ledger, l);
+  for (int move = 0; move < 4; ++move) {
+    add_cell(out, cell_of(ledger, static_cast<plan::Ansoff>(move)), ledger, l);
   }
   for (const auto& [x, text] :
        {std::pair(kAxis, say(l, "existing product", "现有产品")),

@@ -136,10 +136,12 @@ std::string loops_sentence(const Ledger& ledger, Language l) {
   std::string text;
   if (!days.empty()) {
     std::sort(days.begin(), days.end());
-    text += phrase(l,
-                   " From verdict to change: {} days, in the middle.",
-                   "从结论到修改：中位数 {} 天。",
-                   timed(std::to_string(days[(days.size() - 1) / 2])));
+    text += phrase(
+        l,
+        " From verdict to change: {} {} (median).",
+        "从结论到修改：中位数 {} 天。",
+        timed(std::to_string(days[(days.size() - 1) / 2])),
+        noun(static_cast<std::uint64_t>(std::abs(days[(days.size() - 1) / 2])), "day", "days"));
   }
   if (!waiting.empty()) {
     text += phrase(l, " Nothing has followed yet from {}.", "{} 尚无后续。", ids(waiting));
@@ -183,6 +185,42 @@ std::string ids(const std::vector<std::string>& all) {
     text += (text.empty() ? "" : ", ") + named(id);
   }
   return text;
+}
+
+std::string short_ids(const std::vector<std::string>& all, Language l) {
+  constexpr std::size_t kColumns = 28;
+  std::size_t n = 0;
+  std::size_t used = 0;
+  while (n < all.size() && (n == 0 || used + all[n].size() + 2 <= kColumns)) {
+    used += all[n].size() + 2;
+    ++n;
+  }
+  const auto end = all.begin() + static_cast<std::ptrdiff_t>(n);
+  const std::string text = ids({all.begin(), end});
+  return n == all.size()
+             ? text
+             : text + phrase(l, " and {} more", " 等 {} 个", claimed(count(all.size() - n)));
+}
+
+Ablations ablations_of(const Ledger& ledger) {
+  Ablations found;
+  for (const views::IfWeStop& row : ledger.if_we_stop) {
+    if (row.chance) {
+      found.told.push_back(row);
+    } else if (std::find(found.untold.begin(), found.untold.end(), row.id) == found.untold.end()) {
+      found.untold.push_back(row.id);
+    }
+  }
+  return found;
+}
+
+std::string untold_sentence(const Ablations& ablations, Language l) {
+  return ablations.untold.empty()
+             ? std::string()
+             : phrase(l,
+                      "Can't tell, for want of an estimate of grade A to C: {}.",
+                      "因缺少 A 至 C 级估计，无法判断：{}。",
+                      ids(ablations.untold));
 }
 
 std::string headline(const Ledger& ledger, Language l) {
@@ -261,7 +299,7 @@ std::string lost_at(const views::WaterfallStep& step, const Ledger& ledger, Lang
   const std::string amount = summed(
       lost,
       "−" + scale_for(ledger.waterfall.front().money.minor, ledger.currency).text(step.lost.minor));
-  const std::string who = ids(step.lost.tactics);
+  const std::string who = short_ids(step.lost.tactics, l);
   switch (step.step) {
     case views::MoneyStep::Spent:
       return {};

@@ -53,5 +53,16 @@ namespace throughline::render {
 
 /// Ids one after the other: "t6, t9, t11".
 [[nodiscard]] std::string ids(const std::vector<std::string>& all);
+/// As many of them as fit a short line: "creator-lives, photo-launch and 5 more".
+[[nodiscard]] std::string short_ids(const std::vector<std::string>& all, Language language);
+
+/// The rows of "if we stop" that can be told, and the ids of those that cannot.
+struct Ablations {
+  std::vector<views::IfWeStop> told;
+  std::vector<std::string> untold;
+};
+
+[[nodiscard]] Ablations ablations_of(const views::Ledger& ledger);
+[[nodiscard]] std::string untold_sentence(const Ablations& ablations, Language language);
 
 }  // namespace throughline::render

@@ -20,6 +20,10 @@ using views::Ledger;
 
 std::string cell(std::string_view text) { return std::string(text); }
 
+std::string labelled(const std::string& id, const std::string& name) {
+  return named(id) + " " + named(name);
+}
+
 std::string letter(schema::Grade grade) {
   return grade == schema::Grade::None ? "–" : std::string(1, schema::letter_of(grade));
 }
@@ -64,9 +68,9 @@ void add_outcomes(Screen& screen, const Ledger& ledger) {
     screen.item("•", text);
   }
   for (const views::GoalRow& goal : ledger.goals) {
-    screen.item(goal.id,
-                named(goal.name) + std::string(say(l, ": ", "：")) + progress_of(goal, l) +
-                    std::string(say(l, ". ", "。")) + shares_of(goal, l));
+    screen.item("•",
+                labelled(goal.id, goal.name) + std::string(say(l, ": ", "：")) +
+                    progress_of(goal, l) + std::string(say(l, ". ", "。")) + shares_of(goal, l));
   }
   screen.space();
 }
@@ -75,17 +79,18 @@ void add_due(Screen& screen, const Ledger& ledger) {
   const Language l = screen.language();
   screen.title(say(l, "Decide this week", "本周要决定"));
   for (const views::DecisionDue& due : ledger.due) {
-    screen.item(shape_of(due.verdict),
-                phrase(l,
-                       "{}, {} {}: {}; {} so far, {}",
-                       "{}，{} {}：{}；已花 {}，{}",
-                       name_of(due.verdict, l),
-                       named(due.tactic),
-                       named(due.name),
-                       proposal(due, l),
-                       money(due.rides.minor, ledger.currency),
-                       when_due(due, l)),
-                true);
+    screen.item(
+        shape_of(due.verdict),
+        phrase(l,
+               "{}, {}{}: {}; {} so far, {}",
+               "{}，{}{}：{}；已花 {}，{}",
+               name_of(due.verdict, l),
+               labelled(due.tactic, due.name),
+               due.market.empty() ? std::string() : cell(say(l, ", ", "，")) + named(due.market),
+               proposal(due, l),
+               money(due.rides.minor, ledger.currency),
+               when_due(due, l)),
+        true);
     screen.indented(
         rule_sentence(due, l) +
             cell(due.at_odds ? say(l, " At odds with the verdict.", "与结论相矛盾。") : ""),
@@ -98,7 +103,7 @@ void add_due(Screen& screen, const Ledger& ledger) {
 }
 
 // Narrower than this, what a step loses stands under the table, and the tree gives up columns.
-constexpr std::size_t kWide = 100;
+constexpr std::size_t kWide = 110;
 
 Table waterfall_table(const Ledger& ledger, bool is_wide, Language l) {
   const std::int64_t spent = ledger.waterfall.front().money.minor;
@@ -178,10 +183,23 @@ void add_if_we_stop(Screen& screen, const Ledger& ledger) {
   }
   const Language l = screen.language();
   screen.title(say(l, "If we stop", "如果停止"));
-  for (const views::IfWeStop& row : ledger.if_we_stop) {
-    screen.item(
-        row.id,
-        named(row.name) + std::string(say(l, ". ", "。")) + ablation_sentence(row.chance, l));
+  constexpr std::size_t kShown = 10;
+  const Ablations ablations = ablations_of(ledger);
+  for (std::size_t i = 0; i < std::min(kShown, ablations.told.size()); ++i) {
+    const views::IfWeStop& row = ablations.told[i];
+    screen.item("•",
+                labelled(row.id, row.name) + phrase(l, ", for {}. ", "，{}。", named(row.goal)) +
+                    ablation_sentence(row.chance, l));
+  }
+  if (ablations.told.size() > kShown) {
+    screen.indented(phrase(l,
+                           "… and {} more: throughline ledger --json",
+                           "……另有 {} 个：throughline ledger --json",
+                           ablations.told.size() - kShown),
+                    2);
+  }
+  if (!ablations.untold.empty()) {
+    screen.indented(untold_sentence(ablations, l), 2);
   }
   screen.space();
 }
@@ -233,11 +251,11 @@ void add_modes(Screen& screen, const Ledger& ledger) {
 void add_gates(Screen& screen, const Ledger& ledger) {
   const Language l = screen.language();
   for (const views::BrandGateRow& row : ledger.brand) {
-    screen.item(row.id,
+    screen.item("•",
                 phrase(l,
                        "{}: {} ({}, {})",
                        "{}：{}（{}，{}）",
-                       named(row.name),
+                       labelled(row.id, row.name),
                        name_of(row.word, l),
                        name_of(row.contributes, l),
                        row.consistent ? name_of(*row.consistent, l)
@@ -258,7 +276,7 @@ std::string lens_text(const views::LensCell& one, Language l) {
 void add_lenses(Screen& screen, const Ledger& ledger) {
   const Language l = screen.language();
   for (const views::LensRow& row : ledger.lenses) {
-    screen.indented(named(row.id) + " " + named(row.name), 2);
+    screen.indented(labelled(row.id, row.name), 2);
     for (std::size_t i = 0; i < row.by_name.size(); ++i) {
       screen.labelled(name_of(static_cast<plan::LensName>(i), l), 10, lens_text(row.by_name[i], l));
     }
@@ -270,7 +288,9 @@ void add_strategies(Screen& screen, const Ledger& ledger) {
   if (!ledger.agreement.empty()) {
     screen.title(say(l, "Do owners mean the same", "负责人是否同一理解"));
     for (const views::Agreement& row : ledger.agreement) {
-      screen.item(row.node, agreement_sentence(row, l));
+      screen.item("•",
+                  labelled(row.node, row.name) + std::string(say(l, ": ", "：")) +
+                      agreement_sentence(row, l));
     }
     screen.space();
   }
@@ -299,12 +319,12 @@ void add_learnings(Screen& screen, const Ledger& ledger) {
     text += row.contradicted_by.empty()
                 ? std::string()
                 : phrase(l, " Contradicted by {}.", "与 {} 矛盾。", ids(row.contradicted_by));
-    screen.item(row.id, text);
+    screen.item("•", named(row.id) + std::string(say(l, ": ", "：")) + text);
   }
   for (const views::HandMade& row : ledger.hand_made) {
-    screen.item(
-        row.id,
-        phrase(l, "By hand: {}. ", "手工：{}。", named(row.name)) + taught_sentence(row, l));
+    screen.item("•",
+                phrase(l, "By hand: {}. ", "手工：{}。", labelled(row.id, row.name)) +
+                    taught_sentence(row, l));
   }
   screen.space();
 }

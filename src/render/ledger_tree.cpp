@@ -60,17 +60,33 @@ std::string with_shape(plan::Verdict verdict, Language l) {
 
 bool differs(const TreeNode& node) { return node.verdicts.size() > 1 && !node.verdict(); }
 
+constexpr std::size_t kShortId = 4;
+
+bool is_long(const TreeNode& node) {
+  return node.type != plan::NodeType::Purpose && node.id.size() > kShortId;
+}
+
+// Short ids stand before their names; longer ones get a column, which a narrow terminal leaves out.
+bool has_long_ids(const Ledger& ledger) {
+  return std::any_of(ledger.tree.begin(), ledger.tree.end(), is_long);
+}
+
+std::string label_of(const TreeNode& node) {
+  return is_long(node) ? node.name : node.id + " " + node.name;
+}
+
 std::vector<std::string> row_of(
     const Ledger& ledger, std::size_t at, const Boxes& boxes, const MoneyScale& scale, Language l) {
   const TreeNode& node = ledger.tree[at];
   const bool is_purpose = node.type == plan::NodeType::Purpose;
-  return {before(ledger, at, boxes) + (is_purpose ? node.text : node.id + " " + node.name),
+  return {before(ledger, at, boxes) + (is_purpose ? node.text : label_of(node)),
           standing_of(node, l),
           node.estimate   ? effect(node.estimate->interval)
           : differs(node) ? std::string()
                           : none_yet(l),
           differs(node) ? "" : letter(node.estimate ? node.estimate->grade : schema::Grade::None),
-          scale.text(node.cost.minor)};
+          scale.text(node.cost.minor),
+          is_purpose ? std::string() : node.id};
 }
 
 // A market of a tactic whose markets differ, under the tactic.
@@ -83,6 +99,7 @@ std::vector<std::string> market_row(const Ledger& ledger,
           with_shape(verdict.verdict, l),
           verdict.estimate ? effect(verdict.estimate->interval) : none_yet(l),
           letter(verdict.estimate ? verdict.estimate->grade : schema::Grade::None),
+          "",
           ""};
 }
 
@@ -109,8 +126,12 @@ Table tree_table(const Ledger& ledger, bool compact, Language l) {
                {std::string(say(l, "Verdict or link", "结论或链接"))},
                {phrase(l, "Added, {:.0f}%", "增量，{:.0f}%", ledger.level * 100.0), true},
                {compact ? std::string() : std::string(say(l, "Grade", "等级"))},
-               {compact ? scale.short_unit() : scale.unit(l), true, false, true}},
+               {compact ? scale.short_unit() : scale.unit(l), true, false, true},
+               {"id", false, false, true}},
               {}};
+  if (!has_long_ids(ledger)) {
+    table.columns.pop_back();
+  }
   for (std::size_t at = 0; at < ledger.tree.size(); ++at) {
     table.rows.push_back(row_of(ledger, at, boxes, scale, l));
     if (differs(ledger.tree[at])) {
@@ -118,6 +139,9 @@ Table tree_table(const Ledger& ledger, bool compact, Language l) {
         table.rows.push_back(market_row(ledger, at, verdict, boxes, l));
       }
     }
+  }
+  for (std::vector<std::string>& row : table.rows) {
+    row.resize(table.columns.size());
   }
   return table;
 }

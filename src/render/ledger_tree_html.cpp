@@ -82,8 +82,10 @@ std::string name_cell(const TreeNode& node) {
   if (node.type == plan::NodeType::Purpose) {
     return fmt::format(R"x(<span class="claim">{}</span>)x", html_text(claimed(node.text)));
   }
-  const std::string name = fmt::format(
-      R"x(<span class="id">{}</span> {})x", html_text(named(node.id)), html_text(named(node.name)));
+  constexpr std::size_t kShortId = 4;  // a longer one stands behind its name
+  const std::string id = fmt::format(R"x(<span class="id">{}</span>)x", html_text(named(node.id)));
+  const std::string title = html_text(named(node.name));
+  const std::string name = node.id.size() > kShortId ? title + " " + id : id + " " + title;
   return node.type == plan::NodeType::Tactic
              ? fmt::format(R"x(<a href="#tactic-{}">{}</a>)x", escape_html(node.id), name)
              : "<b>" + name + "</b>";
