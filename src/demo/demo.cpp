@@ -90,17 +90,29 @@ std::vector<Slice> slices_of(double scale) {
   return slices;
 }
 
+// What came out of all files; what is about all of them is moved from them as they are done, so
+// that the memory does not hold it twice.
 struct Logs {
-  std::vector<MonthFile> files;  ///< what origins sent is moved from them to `months`
+  std::vector<MonthFile> files;
   OriginMonths months;
+  std::vector<Order> orders;
+  std::vector<GuideVisit> guide_visits;
 };
 
-void move_origins(MonthFile& file, OriginMonths& months) {
-  std::vector<OriginCounts>& month = months[static_cast<std::size_t>(file.month)];
+template <class T>
+void move_all(std::vector<T>& from, std::vector<T>& to) {
+  to.insert(to.end(), from.begin(), from.end());
+  from = {};
+}
+
+void gather(MonthFile& file, Logs& logs) {
+  std::vector<OriginCounts>& month = logs.months[static_cast<std::size_t>(file.month)];
   for (std::size_t i = 0; i < month.size(); ++i) {
     month[i].add(file.origins[i]);
   }
   file.origins = {};
+  move_all(file.orders, logs.orders);
+  move_all(file.guide_visits, logs.guide_visits);
 }
 
 // Files are independent of each other: threads take the next one, and the order of what comes back
@@ -110,7 +122,10 @@ Result<Logs> write_logs(const fs::path& folder,
                         const DemoOptions& options) {
   const std::vector<Slice> slices = slices_of(options.scale);
   std::vector<std::optional<Result<MonthFile>>> files(slices.size());
-  Logs logs{.months = OriginMonths(kMonths, std::vector<OriginCounts>(origins.size()))};
+  Logs logs{.files = {},
+            .months = OriginMonths(kMonths, std::vector<OriginCounts>(origins.size())),
+            .orders = {},
+            .guide_visits = {}};
   std::atomic<std::size_t> next{0};
   std::mutex telling;
   std::size_t done = 0;
@@ -119,7 +134,7 @@ Result<Logs> write_logs(const fs::path& folder,
       files[i] = write_month(folder, origins, options.seed, slices[i]);
       const std::scoped_lock lock(telling);
       if (files[i]->has_value()) {
-        move_origins(**files[i], logs.months);
+        gather(**files[i], logs);
       }
       ++done;
       if (options.progress) {
@@ -137,27 +152,9 @@ Result<Logs> write_logs(const fs::path& folder,
     TL_TRY(MonthFile whole, *std::move(file));
     logs.files.push_back(std::move(whole));
   }
+  sort_orders(logs.orders);  // threads gathered them in any order
   return logs;
 }
-
-std::vector<Order> orders_of(const std::vector<MonthFile>& files) {
-  std::vector<Order> orders;
-  for (const MonthFile& file : files) {
-    orders.insert(orders.end(), file.orders.begin(), file.orders.end());
-  }
-  sort_orders(orders);
-  return orders;
-}
-
-std::vector<GuideVisit> guide_visits_of(const std::vector<MonthFile>& files) {
-  std::vector<GuideVisit> visits;
-  for (const MonthFile& file : files) {
-    visits.insert(visits.end(), file.guide_visits.begin(), file.guide_visits.end());
-  }
-  return visits;
-}
-
-}  // namespace
 
 // What is not made of people's visits and purchases.
 Result<void> write_beside(const fs::path& folder, const DemoOptions& options) {
@@ -172,16 +169,18 @@ Result<void> write_beside(const fs::path& folder, const DemoOptions& options) {
   return write_file(folder / "acts.csv", acts_csv(options.seed).csv);
 }
 
+}  // namespace
+
 Result<DemoSummary> write_demo(const fs::path& folder, const DemoOptions& options) {
   TL_CHECK(prepare(folder));
   const std::vector<Origin> all = origins(options.seed);
-  TL_TRY(const Logs logs, write_logs(folder / "logs", all, options));
+  TL_TRY(Logs logs, write_logs(folder / "logs", all, options));
   const std::vector<MonthFile>& files = logs.files;
-  const std::vector<Order> orders = orders_of(files);
+  const std::vector<Order>& orders = logs.orders;
   TL_CHECK(write_file(folder / "spend.csv", spend_csv(options.seed, options.scale, files, orders)));
-  TL_CHECK(write_file(folder / "orders.csv", orders_csv(orders, all, options.seed)));
+  TL_CHECK(write_orders(folder / "orders.csv", orders, all, options.seed));
   TL_CHECK(write_file(folder / "experiments.csv",
-                      experiments_csv(orders, guide_visits_of(files), all, options.seed)));
+                      experiments_csv(orders, std::move(logs.guide_visits), all, options.seed)));
   TL_CHECK(write_beside(folder, options));
   TL_TRY(const EventCounts events,
          write_events(folder / "events.jsonl", options.seed, options.scale));

@@ -2,7 +2,7 @@
 
 #include <algorithm>
 #include <fmt/format.h>
-#include <iterator>
+#include <fstream>
 #include <tuple>
 
 #include "base/random.hpp"
@@ -56,6 +56,27 @@ std::string_view code_of(const Order& order, std::span<const Origin> origins, st
   return live && buyer.watches_lives && luck < 0.12 ? "LIVE10" : "";
 }
 
+std::string line_of(const Order& order,
+                    std::uint64_t number,
+                    std::span<const Origin> origins,
+                    std::uint64_t seed) {
+  constexpr double kKnown = 6.0 / 7.0;
+  const bool known = Rng(seed, "demo order", order.customer * 64 + order.nth).bernoulli(kKnown);
+  const Tags tags = known ? tags_of(origins[order.origin]) : Tags{};
+  return fmt::format("{},{},{},c{:x},{}.{:02},{},{},{},{},{}\n",
+                     number,
+                     format_timestamp(order.at),
+                     kMarkets[static_cast<std::size_t>(order.market)].id,
+                     order.customer,
+                     order.minor / 100,
+                     order.minor % 100,
+                     order.market == 0 ? "EUR" : "BRL",
+                     code_of(order, origins, seed),
+                     tags.source,
+                     tags.medium,
+                     tags.campaign);
+}
+
 }  // namespace
 
 Tags tags_of(const Origin& origin) {
@@ -78,30 +99,21 @@ void sort_orders(std::vector<Order>& orders) {
   });
 }
 
-std::string orders_csv(std::span<const Order> sorted,
-                       std::span<const Origin> origins,
-                       std::uint64_t seed) {
-  constexpr double kKnown = 6.0 / 7.0;
-  std::string out = "order,at,market,customer,amount,currency,code,source,medium,campaign\n";
+Result<void> write_orders(const std::filesystem::path& file,
+                          std::span<const Order> sorted,
+                          std::span<const Origin> origins,
+                          std::uint64_t seed) {
+  std::ofstream out(file, std::ios::binary);
+  out << "order,at,market,customer,amount,currency,code,source,medium,campaign\n";
   std::uint64_t number = 100'000;
   for (const Order& order : sorted) {
-    const bool known = Rng(seed, "demo order", order.customer * 64 + order.nth).bernoulli(kKnown);
-    const Tags tags = known ? tags_of(origins[order.origin]) : Tags{};
-    fmt::format_to(std::back_inserter(out),
-                   "{},{},{},c{:x},{}.{:02},{},{},{},{},{}\n",
-                   ++number,
-                   format_timestamp(order.at),
-                   kMarkets[static_cast<std::size_t>(order.market)].id,
-                   order.customer,
-                   order.minor / 100,
-                   order.minor % 100,
-                   order.market == 0 ? "EUR" : "BRL",
-                   code_of(order, origins, seed),
-                   tags.source,
-                   tags.medium,
-                   tags.campaign);
+    out << line_of(order, ++number, origins, seed);
   }
-  return out;
+  out.close();
+  if (!out) {
+    return fail(ErrorCode::DiskFull, fmt::format("cannot write {}", file.string()));
+  }
+  return {};
 }
 
 }  // namespace throughline::demo

@@ -1,10 +1,12 @@
 #pragma once
 
 #include <cstdint>
+#include <filesystem>
 #include <span>
 #include <string>
 #include <vector>
 
+#include "base/error.hpp"
 #include "base/time.hpp"
 #include "demo/traffic.hpp"
 
@@ -23,12 +25,13 @@ struct Order {
 /// Sorts orders as the shop numbers them: by time, market, customer.
 void sort_orders(std::vector<Order>& orders);
 
-/// order, at, market, customer, amount, currency, code, source, medium, campaign; sorted by time.
-/// Source, medium and campaign are those of the visit that bought, which the shop knows of six in
-/// seven; a code is what the buyer typed in, if anything.
-[[nodiscard]] std::string orders_csv(std::span<const Order> sorted,
-                                     std::span<const Origin> origins,
-                                     std::uint64_t seed);
+/// Writes order, at, market, customer, amount, currency, code, source, medium, campaign; sorted by
+/// time. Source, medium and campaign are those of the visit that bought, which the shop knows of
+/// six in seven; a code is what the buyer typed in, if anything. Errors: DiskFull.
+[[nodiscard]] Result<void> write_orders(const std::filesystem::path& file,
+                                        std::span<const Order> sorted,
+                                        std::span<const Origin> origins,
+                                        std::uint64_t seed);
 
 /// What a shop notes of where a visit came from.
 struct Tags {

@@ -138,6 +138,26 @@ TEST(DemoPlan, WasLockedBeforeTwoOfItsPromisesWereEdited) {
   EXPECT_THAT(changed, ElementsAre("reach-display", "brazil-buyers"));
 }
 
+TEST(DemoPlan, LinksThatWereReviewedNameTheirParentAsItIs) {
+  const plan::Plan plan = read(std::string(demo::plan_yaml())).plan;
+  int n_reviewed = 0;
+  const auto check = [&](const std::vector<plan::Link>& links) {
+    for (const plan::Link& link : links) {
+      n_reviewed += link.reviewed ? 1 : 0;
+      EXPECT_NE(plan::review_of(plan, link), plan::Review::Suspect)
+          << link.parent.value << " is "
+          << plan::fingerprint_of(plan, link.parent.value).value_or("none");
+    }
+  };
+  for (const plan::Strategy& strategy : plan.strategies) {
+    check(strategy.serves);
+  }
+  for (const plan::Programme& programme : plan.programmes) {
+    check(programme.serves);
+  }
+  EXPECT_EQ(n_reviewed, 3);
+}
+
 // What a store would say of the demo: everything is fresh but the app, and 7% belongs to no tactic.
 plan::DataFacts facts() {
   plan::DataFacts data;
