@@ -139,6 +139,16 @@ TEST(Deciding, FlagsAnIntervalThatMissesTheDecidingOne) {
   }
 }
 
+TEST(Deciding, SaysWhereALevelWasReachedByACurve) {
+  const Estimate estimate = sample_estimate("e", Grade::A);
+  const Weighing strict = weigh(std::span(&estimate, 1), question(), 0.995);
+  EXPECT_THAT(strict.all.at(0).remarks, ElementsAre(Remark::LevelByCurve));
+  EXPECT_TRUE(strict.all.at(0).can_decide);
+  const Weighing drawn =
+      weigh(std::span(&estimate, 1), question(), 0.995, {{"e", {80, 120, 130, 160}}});
+  EXPECT_THAT(drawn.all.at(0).remarks, IsEmpty());
+}
+
 TEST(Deciding, ReadsAGuardrailWithoutTheLock) {
   Estimate estimate = sample_estimate("e", Grade::B);
   estimate.method = Method::DiffInDiff;
