@@ -9,6 +9,7 @@
 namespace throughline::evidence {
 namespace {
 
+using schema::Grade;
 using schema::Interval;
 using testing::ElementsAre;
 

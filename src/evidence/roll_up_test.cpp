@@ -12,6 +12,7 @@
 namespace throughline::evidence {
 namespace {
 
+using plan::Verdict;
 using schema::Estimate;
 using schema::Grade;
 using schema::Interval;
