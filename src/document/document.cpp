@@ -11,7 +11,9 @@
 #include <yaml-cpp/mark.h>
 #include <yaml-cpp/parser.h>
 
+#include "document/common_yaml.hpp"
 #include "document/extent.hpp"
+#include "document/library_yaml.hpp"
 #include "document/problems.hpp"
 #include "document/scan.hpp"
 #include "document/syntax.hpp"
@@ -373,6 +375,21 @@ Position position_of(std::string_view text, std::size_t line, std::size_t column
   return {line, column, lines.start_of(line - std::min<std::size_t>(line, 1)) + byte};
 }
 
+Reading read_by_library(std::string_view text,
+                        std::string file,
+                        const Limits& limits,
+                        Duplicates duplicates) {
+  Problems problems(file);
+  const std::string_view content = without_byte_order_mark(text);
+  const Lines lines(content);
+  Builder builder(lines, limits, duplicates, text.size() - content.size(), problems);
+  parse(content, lines, builder, problems);
+  if (!problems.empty()) {
+    return {std::nullopt, std::move(problems).sorted()};
+  }
+  return {Document{std::move(file), builder.take_root()}, {}};
+}
+
 Reading read(std::string_view text, std::string file, const Limits& limits, Duplicates duplicates) {
   Problems problems(file);
   if (text.size() > limits.max_bytes) {
@@ -390,12 +407,10 @@ Reading read(std::string_view text, std::string file, const Limits& limits, Dupl
   if (!problems.empty()) {
     return {std::nullopt, std::move(problems).sorted()};
   }
-  Builder builder(lines, limits, duplicates, text.size() - content.size(), problems);
-  parse(content, lines, builder, problems);
-  if (!problems.empty()) {
-    return {std::nullopt, std::move(problems).sorted()};
+  if (auto root = read_common(lines, text.size() - content.size(), limits, duplicates)) {
+    return {Document{std::move(file), *std::move(root)}, {}};
   }
-  return {Document{std::move(file), builder.take_root()}, {}};
+  return read_by_library(text, std::move(file), limits, duplicates);
 }
 
 }  // namespace throughline::document

@@ -1,8 +1,11 @@
+#include <algorithm>
 #include <cstddef>
 #include <cstdint>
 #include <string_view>
+#include <vector>
 
 #include "document/document.hpp"
+#include "document/library_yaml.hpp"
 
 namespace {
 
@@ -22,6 +25,23 @@ void hold(const Node& node, std::size_t n_bytes) {
   }
 }
 
+bool same(const Node& one, const Node& other);
+
+bool same_entries(const std::vector<Entry>& ones, const std::vector<Entry>& others) {
+  return std::ranges::equal(ones, others, [](const Entry& one, const Entry& other) {
+    return one.key == other.key && one.at == other.at && one.end == other.end &&
+           same(one.value, other.value);
+  });
+}
+
+// Both ways of reading give the same tree.
+bool same(const Node& one, const Node& other) {
+  return one.kind == other.kind && one.quoted == other.quoted && one.flow == other.flow &&
+         one.at == other.at && one.end == other.end && one.text == other.text &&
+         std::ranges::equal(one.items, other.items, same) &&
+         same_entries(one.entries, other.entries) && same_entries(one.repeated, other.repeated);
+}
+
 }  // namespace
 
 extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {
@@ -33,6 +53,8 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
   }
   if (reading.document) {
     hold(reading.document->root, size);
+    const auto again = throughline::document::read_by_library(text, "fuzz.yaml");
+    TL_ASSERT(again.document && same(again.document->root, reading.document->root));
   }
   return 0;
 }
