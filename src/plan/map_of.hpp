@@ -46,10 +46,11 @@ inline constexpr bool kIsList<std::vector<T>> = true;
 template <class V, class Form>
 bool put(V& member, const Form& form, const document::Node& node, const Scope& scope) {
   auto value = form.read(node, scope);
-  if (value) {
+  const bool read = value.has_value();
+  if (read) {
     member = *std::move(value);
   }
-  return value.has_value();
+  return read;
 }
 
 template <class V, class Form>
@@ -123,9 +124,13 @@ class MapOf {
 
   /// A key kept in a member, read by a form.
   template <class Form, class Member>
-  MapOf& with(
-      Form form, std::string_view name, Member member, Demand demand, std::string_view meaning) {
+  MapOf& with(const Form& given,
+              std::string_view name,
+              Member member,
+              Demand demand,
+              std::string_view meaning) {
     using Kept = std::remove_reference_t<std::invoke_result_t<Member, T&>>;
+    Form form = given;
     if constexpr (requires { form.bounds; }) {
       form.bounds = demand.bounds;
     }

@@ -113,7 +113,7 @@ const MapOf<Guardrail>& guardrail_map() {
 
 MapOf<Link> link_map(std::string_view name,
                      std::string_view meaning,
-                     std::vector<ParentType> types) {
+                     const std::vector<ParentType>& types) {
   MapOf<Link> map(name, meaning);
   std::vector<std::string_view> names;
   for (const ParentType type : types) {

@@ -90,7 +90,7 @@ struct Scope {
   /// TL016: a value is not what it should be.
   void wrong(const document::Node& value, std::string_view expected, std::string help = {}) const;
   /// TL016: a key is not there.
-  void missing(const KeyShape& key) const;
+  void missing(const KeyShape& missed) const;
   /// TL003: nobody knows this key.
   void unknown_key(const document::Entry& entry,
                    const MapShape& map,

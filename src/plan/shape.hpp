@@ -58,10 +58,10 @@ enum class Need : std::uint8_t {
 /// Whether a key must be there, and what holds where it is not.
 struct Demand {
   Need need = Need::Optional;
-  std::string_view rule = {};  ///< of ByRule: "TL001"
-  std::string_view key = {};   ///< of RequiredIf
-  std::vector<std::string_view> words = {};
-  std::string_view standard = {};  ///< the default as it would be written
+  std::string_view rule;  ///< of ByRule: "TL001"
+  std::string_view key;   ///< of RequiredIf
+  std::vector<std::string_view> words;
+  std::string_view standard;  ///< the default as it would be written
   Bounds bounds = Bounds::Any;
 
   [[nodiscard]] Demand within(Bounds wanted) const {
