@@ -10,7 +10,7 @@ namespace throughline::render {
 /// The parts of the ledger's pages, each appended to the page that is being written.
 
 /// Rows of the tree that the first page has room for.
-inline constexpr std::size_t kTreeRows = 23;
+inline constexpr std::size_t kTreeRows = 20;
 
 void add_ledger_headline(std::string& out, const views::Ledger& ledger, Language l);
 void add_ledger_figures(std::string& out, const views::Ledger& ledger, Language l);
@@ -24,8 +24,13 @@ void add_goals(std::string& out, const views::Ledger& ledger, Language l);
 void add_tree(std::string& out, const views::Ledger& ledger, std::size_t most, Language l);
 void add_ledger_omissions(std::string& out, const views::Ledger& ledger, Language l);
 
-/// The page of what the plan is worth as a plan.
-void add_plan_page(std::string& out, const views::Ledger& ledger, Language l);
+/// What is behind the first page: decisions, signals that nobody planned, money with no reason, and
+/// what stopping would cost.
+void add_money_page(std::string& out, const views::Ledger& ledger, Language l);
+/// What the plan is worth as a plan: moves, modes, lenses, brand, agreement.
+void add_strategies_page(std::string& out, const views::Ledger& ledger, Language l);
+/// What was learned, by whom, and what the rules say of the plan.
+void add_learnings_page(std::string& out, const views::Ledger& ledger, Language l);
 /// The page of one tactic: its line, the four questions, evidence and history.
 void add_tactic_page(std::string& out,
                      const views::Ledger& ledger,

@@ -331,15 +331,30 @@ void add_unplanned(std::string& out, const Ledger& ledger, Language l) {
   out += "</div>";
 }
 
+void add_rules(std::string& out, const Ledger& ledger, Language l) {
+  open(out, say(l, "What the rules say of the plan", "规则对计划的看法"), "");
+  add(out,
+      R"x(<p class="sub">{}</p><ul class="rows">)x",
+      html_text(findings_sentence(ledger.findings, l)));
+  for (const std::string& line : ledger.findings.first) {
+    add(out, "<li>{}</li>", html_text(named(line)));
+  }
+  out += "</ul></div>";
+}
+
 }  // namespace
 
-void add_plan_page(std::string& out, const Ledger& ledger, Language l) {
+void add_money_page(std::string& out, const Ledger& ledger, Language l) {
   add_all_decisions(out, ledger, l);
   add_unplanned(out, ledger, l);
   out += R"x(<div class="two">)x";
   add_no_reason(out, ledger, l);
   add_if_we_stop(out, ledger, l);
-  out += R"x(</div><div class="two">)x";
+  out += "</div>";
+}
+
+void add_strategies_page(std::string& out, const Ledger& ledger, Language l) {
+  out += R"x(<div class="two">)x";
   add_ansoff(out, ledger, l);
   add_modes(out, ledger, l);
   out += "</div>";
@@ -349,23 +364,17 @@ void add_plan_page(std::string& out, const Ledger& ledger, Language l) {
   out += R"x(<div class="two">)x";
   add_brand(out, ledger, l);
   add_agreement(out, ledger, l);
-  out += R"x(</div><div class="two">)x";
+  out += "</div>";
+}
+
+void add_learnings_page(std::string& out, const Ledger& ledger, Language l) {
+  out += R"x(<div class="two">)x";
   add_learnings(out, ledger, l);
-  out += "<div class=\"stack\">";
+  out += R"x(<div class="stack">)x";
   add_hand_made(out, ledger, l);
   add_changes(out, ledger, l);
+  add_rules(out, ledger, l);
   out += "</div></div>";
-  if (ledger.findings.first.empty()) {
-    return;
-  }
-  open(out, say(l, "What the rules say of the plan", "规则对计划的看法"), "");
-  add(out,
-      R"x(<p class="sub">{}</p><ul class="rows">)x",
-      html_text(findings_sentence(ledger.findings, l)));
-  for (const std::string& line : ledger.findings.first) {
-    add(out, "<li>{}</li>", html_text(named(line)));
-  }
-  out += "</ul></div>";
 }
 
 }  // namespace throughline::render

@@ -150,14 +150,18 @@ std::string loops_sentence(const Ledger& ledger, Language l) {
 }
 
 void leave_out_of_sums(const Ledger& ledger, std::vector<std::string>& lines, Language l) {
+  std::string text;
   for (const views::OutcomeRow& row : ledger.outcomes) {
     if (!row.left_out.empty()) {
-      lines.push_back(phrase(l,
-                             "{} does not count {}: void, unmeasured, not proven or not yet due.",
-                             "{} 未计入 {}：作废、未测量、未证实或未到期。",
-                             named(row.metric.name),
-                             ids(row.left_out)));
+      text += text.empty() ? "" : say(l, "; ", "；");
+      text += named(row.metric.name) + std::string(say(l, ": ", "：")) + short_ids(row.left_out, l);
     }
+  }
+  if (!text.empty()) {
+    lines.push_back(phrase(l,
+                           "Void, unmeasured, not proven or not yet due, so in no sum: {}.",
+                           "作废、未测量、未证实或未到期，因此未计入合计：{}。",
+                           text));
   }
 }
 

@@ -96,6 +96,16 @@ std::string colour_of(const std::vector<views::MarketVerdict>& verdicts) {
                               : std::string();
 }
 
+bool is_causal(schema::Grade grade) {
+  return grade == schema::Grade::A || grade == schema::Grade::B || grade == schema::Grade::C;
+}
+
+// The metric of the first outcome, which the column of intervals is about.
+std::string main_metric(const Ledger& ledger) {
+  return ledger.outcomes.empty() ? ledger.tree.front().metric.id
+                                 : ledger.outcomes.front().metric.id;
+}
+
 struct RowText {
   std::string pipes;
   std::string name;
@@ -105,6 +115,7 @@ struct RowText {
   std::optional<double> min_effect;
   std::string cost;
   std::size_t depth = 0;
+  std::string other_metric;  // name of the metric where it is not that of the column
 };
 
 void add_row(std::string& out, const RowText& row, const EffectScale& scale, Language l) {
@@ -136,6 +147,8 @@ void add_node(std::string& out,
   const std::string cost = html_text(summed(node.cost, money.text(node.cost.minor)));
   const std::optional<double> smallest = node.know ? node.know->min_effect : std::nullopt;
   const bool by_market = differs(node);
+  const std::string other =
+      node.metric.id == main_metric(ledger) ? std::string() : node.metric.name;
   if (by_market) {  // no pooled figure either
     add(out,
         R"x(<tr style="--d:{}"><td class="head"><div class="tw">{}<span class="n">{}</span></div></td><td class="st">{}</td><td class="num"></td><td class="range"></td><td class="gr"></td><td class="num cost">{}</td></tr>)x",
@@ -153,7 +166,8 @@ void add_node(std::string& out,
              .effect = node.estimate,
              .min_effect = smallest,
              .cost = cost,
-             .depth = node.depth},
+             .depth = node.depth,
+             .other_metric = other},
             scale,
             l);
     return;
@@ -171,25 +185,37 @@ void add_node(std::string& out,
              .effect = one.estimate,
              .min_effect = smallest,
              .cost = "",
-             .depth = node.depth + 1},
+             .depth = node.depth + 1,
+             .other_metric = other},
             scale,
             l);
   }
 }
 
+// Wide enough for every causal interval on the main metric; what is not causal is cut at its ends.
 EffectScale scale_of(const Ledger& ledger) {
-  EffectScale scale;
-  for (const TreeNode& node : ledger.tree) {
-    if (node.estimate) {
-      scale.hold(node.estimate->interval);
+  const std::string metric = main_metric(ledger);
+  EffectScale causal;
+  EffectScale all;
+  bool is_any = false;
+  const auto hold = [&](const std::optional<views::EffectFigure>& effect) {
+    if (effect) {
+      all.hold(effect->interval);
+      is_any = is_any || is_causal(effect->grade);
+      if (is_causal(effect->grade)) {
+        causal.hold(effect->interval);
+      }
     }
-    for (const views::MarketVerdict& one : node.verdicts) {
-      if (one.estimate) {
-        scale.hold(one.estimate->interval);
+  };
+  for (const TreeNode& node : ledger.tree) {
+    if (node.metric.id == metric) {
+      hold(node.estimate);
+      for (const views::MarketVerdict& one : node.verdicts) {
+        hold(one.estimate);
       }
     }
   }
-  return scale;
+  return is_any ? causal : all;
 }
 
 std::string shown_sentence(const Ledger& ledger, const std::vector<bool>& shown, Language l) {

@@ -106,9 +106,9 @@ void add_ledger_page(
   out += R"x(</div><div class="stack">)x";
   add_decisions(out, ledger, l);
   add_goals(out, ledger, l);
-  add_ledger_omissions(out, ledger, l);
   out += "</div></div>";
   add_tree(out, ledger, kTreeRows, l);
+  add_ledger_omissions(out, ledger, l);
   add_foot(out, report, sheet, l);
 }
 
@@ -130,17 +130,20 @@ void add_further_pages(
     add_foot(out, report, sheet, l);
     ++sheet.number;
   }
-  out += R"x(<section class="sheet ledger long">)x";
-  add_head(out, ledger, l);
-  add_plan_page(out, ledger, l);
-  add_foot(out, report, sheet, l);
+  for (const auto add_page : {add_money_page, add_strategies_page, add_learnings_page}) {
+    out += R"x(<section class="sheet ledger long">)x";
+    add_head(out, ledger, l);
+    add_page(out, ledger, l);
+    add_foot(out, report, sheet, l);
+    ++sheet.number;
+  }
   for (const views::TreeNode& node : ledger.tree) {
     if (node.type == plan::NodeType::Tactic) {
-      ++sheet.number;
       add(out, R"x(<section class="sheet ledger long" id="tactic-{}">)x", escape_html(node.id));
       add_head(out, ledger, l);
       add_tactic_page(out, ledger, node, l);
       add_foot(out, report, sheet, l);
+      ++sheet.number;
     }
   }
 }
@@ -150,7 +153,7 @@ int sheets_of(const Ledger& ledger) {
       std::count_if(ledger.tree.begin(), ledger.tree.end(), [](const views::TreeNode& node) {
         return node.type == plan::NodeType::Tactic;
       });
-  return 4 + (has_more_rows(ledger) ? 1 : 0) + static_cast<int>(tactics);
+  return 6 + (has_more_rows(ledger) ? 1 : 0) + static_cast<int>(tactics);
 }
 
 void add_start(std::string& out, const Report& report, std::string_view title, Language l) {

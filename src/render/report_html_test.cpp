@@ -144,7 +144,7 @@ std::size_t count_of(const std::string& html, std::string_view part) {
 TEST(LedgerHtml, OpensWithMoneyAndGivesEachTacticAPage) {
   const std::string html = report_html(sample(), sample_ledger(), Language::English);
   EXPECT_LT(html.find("Where the money stops"), html.find("Sources that behave better"));
-  EXPECT_EQ(count_of(html, "<section class=\"sheet"), 4U + 11U);
+  EXPECT_EQ(count_of(html, "<section class=\"sheet"), 7U + 11U);
   for (const char* id : {"t1", "t2", "t4", "t5", "t6", "t7", "t8", "t9", "t10", "t11", "t12"}) {
     EXPECT_THAT(html, HasSubstr(fmt::format("id=\"tactic-{}\"", id)));
     EXPECT_THAT(html, HasSubstr(fmt::format("href=\"#tactic-{}\"", id)));
@@ -191,7 +191,7 @@ TEST(LedgerHtml, OfALargePlanTheFirstPageShowsWhatFitsAndSaysWhatItLeavesOut) {
   const std::string first = html.substr(0, html.find("<footer"));
   EXPECT_LE(count_of(first, "<tr style="), kTreeRows);
   EXPECT_NE(first.find("the other tactics cost"), std::string::npos);
-  EXPECT_EQ(count_of(html, "<section class=\"sheet"), 5U + 51U);
+  EXPECT_EQ(count_of(html, "<section class=\"sheet"), 7U + 51U);
 }
 
 TEST(LedgerHtml, WithoutAPlanTheReportLooksAsBeforeAndSaysHowToAddOne) {
