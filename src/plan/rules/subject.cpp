@@ -30,14 +30,18 @@ std::optional<CivilDate> later(std::optional<CivilDate> one, std::optional<Civil
   return is_earlier(*one, *other) ? other : one;
 }
 
-// Kahn (1962): a node follows once all that it serves stand before it.
+// Kahn (1962): a node follows once all that it serves stand before it. Links to goals do not wait:
+// what a goal says does not hang on what is above it.
 std::vector<std::string> in_order(const Plan& plan, const Lines& lines) {
   std::map<std::string, std::size_t, std::less<>> n_waiting;
   std::vector<std::string> out;
+  const auto waits = [&](const Step& step) {
+    return step.link == nullptr || plan.goal(step.parent) == nullptr;
+  };
   const auto begin = [&](const auto& nodes) {
     for (const auto& node : nodes) {
       const std::string& id = node.head.id.value;
-      n_waiting[id] = lines.parents(id).size();
+      n_waiting[id] = static_cast<std::size_t>(std::ranges::count_if(lines.parents(id), waits));
       if (n_waiting[id] == 0) {
         out.push_back(id);
       }
@@ -52,7 +56,7 @@ std::vector<std::string> in_order(const Plan& plan, const Lines& lines) {
   }
   for (std::size_t i = 0; i < out.size(); ++i) {
     for (const Step& step : lines.children(std::string(out[i]))) {
-      if (--n_waiting[step.child] == 0) {
+      if (waits(step) && --n_waiting[step.child] == 0) {
         out.push_back(step.child);
       }
     }
@@ -90,10 +94,10 @@ bool is_earlier(CivilDate one, CivilDate other) {
 
 Subject::Subject(const Plan& plan, const LintContext& context)
     : plan_(plan), context_(context), lines_(plan), order_(in_order(plan_, lines_)) {
+  in_order_.insert(order_.begin(), order_.end());
   for (const std::string& id : order_) {
     settle(id);
   }
-  in_order_.insert(order_.begin(), order_.end());
   settle_rest();
   for (const Decision& decision : plan.decisions) {
     if (decision.tactic) {
@@ -120,6 +124,9 @@ void Subject::settle(std::string_view id) {
   }
   for (const Step& step : lines_.parents(id)) {
     const Goal* goal = plan_.goal(step.parent);
+    if (goal == nullptr && !in_order_.contains(step.parent)) {
+      continue;  // on a circle: what it hands down would hang on where one begins
+    }
     if (goal != nullptr || reaching_.contains(step.parent)) {
       reaching_.emplace(id);
     }

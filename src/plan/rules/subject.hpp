@@ -43,8 +43,8 @@ class Subject {
   /// Whether a path leads from a node to a goal.
   [[nodiscard]] bool reaches_goal(std::string_view id) const { return reaching_.contains(id); }
 
-  /// Nodes that serve something or are served, each behind all that it serves. What stands on a
-  /// circle, or below one alone, is left out.
+  /// Nodes that serve something or are served, each behind the strategies and programmes that it
+  /// serves. What stands on a circle, or below one, is left out.
   [[nodiscard]] const std::vector<std::string>& parents_first() const { return order_; }
 
   /// Whether a node is among those.
