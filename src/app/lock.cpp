@@ -67,6 +67,11 @@ Outcome lock(LockOptions options, Console& console) {
                 "--new-trial needs the ids of what starts over",
                 "Write: throughline lock t1 --new-trial");
   }
+  TL_TRY(const auto plan, workflow::find_plan(workspace));
+  if (!plan && options.operands.empty()) {
+    console.err << "There is no plan yet. Write a first one with: throughline init --plan\n";
+    return {};
+  }
   TL_TRY(const CivilDate at, day_of(options, workspace));
   TL_TRY(const workflow::LoadedPlan loaded, workflow::need_plan(workspace));
   const plan::Trial trial = options.new_trial ? plan::Trial::New : plan::Trial::First;

@@ -29,14 +29,16 @@ class Table {
  public:
   void add(std::string_view experiment,
            std::string_view unit,
+           std::string_view market,
            std::string_view arm,
            Day day,
            bool exposed,
            std::uint32_t outcome) {
     fmt::format_to(std::back_inserter(text_),
-                   "{},{},{},{},{},{}\n",
+                   "{},{},{},{},{},{},{}\n",
                    experiment,
                    unit,
+                   market,
                    arm,
                    date_of(day),
                    exposed ? 1 : 0,
@@ -46,7 +48,7 @@ class Table {
   std::string text() && { return std::move(text_); }
 
  private:
-  std::string text_ = "experiment,unit,arm,day,exposed,outcome\n";
+  std::string text_ = "experiment,unit,market,arm,day,exposed,outcome\n";
 };
 
 // A visitor is a unit from the first visit on; what was bought at that visit counts.
@@ -64,6 +66,7 @@ void add_guide(std::vector<GuideVisit> visits,
     const Buyer buyer(seed, first.person, 0, origins[first_origin_of(first.person)]);
     table.add("refill-page",
               fmt::format("v{:x}", first.person),
+              kMarkets[0].id,
               buyer.gets_guide ? "guide" : "control",
               first.day,
               buyer.gets_guide,
@@ -90,6 +93,7 @@ void add_regions(int market,
     for (Day day = days.from; day < days.to; ++day) {
       table.add("lives-regions",
                 fmt::format("{}-{:02}", kMarkets[place].id, region + 1),
+                kMarkets[place].id,
                 shown ? "lives" : "control",
                 day,
                 shown && schedule().lives_test.has(day),
@@ -117,6 +121,7 @@ void add_blogs(std::span<const Order> orders, std::span<const Origin> origins, T
     for (Day day = days.from; day < days.to; ++day) {
       table.add("kits-blogs",
                 origins[blog].name,
+                "",  // blogs are read in both
                 origins[blog].got_kit ? "kit" : "control",
                 day,
                 origins[blog].got_kit && day >= schedule().kits.from,
@@ -135,6 +140,7 @@ void add_weeks(std::string_view experiment,
   for (Day day = days.from; day < days.to; ++day) {
     const bool on = is_on(tactic, market, day, seed);
     table.add(experiment,
+              kMarkets[static_cast<std::size_t>(market)].id,
               kMarkets[static_cast<std::size_t>(market)].id,
               on ? "on" : "off",
               day,

@@ -17,7 +17,7 @@ struct GuideVisit {
   std::uint32_t orders = 0;
 };
 
-/// experiment, unit, arm, day, exposed, outcome. Outcomes are orders, and every one of them is in
+/// experiment, unit, market, arm, day, exposed, outcome. Outcomes are orders, and every one of them is in
 /// orders.csv too:
 ///  - refill-page: a visitor of the German site who opened the page on refilling, from that day to
 ///    the end of the test; who sees the guide is drawn by lot;

@@ -18,7 +18,7 @@ constexpr double kCertain = 1e12;  // degrees of freedom: a spread of a milliont
 
 double real(std::uint64_t n) { return static_cast<double>(n); }
 
-bool is_amount(double value) { return value >= 0.0 && std::isfinite(value); }
+bool is_amount(double value) { return value >= 0.0 && is_outcome(value); }
 
 Result<void> check(const LeadSource& source) {
   if (source.accepted > source.leads) {
@@ -268,7 +268,8 @@ SourceValue value_of(const LeadSource& source,
                      .accepted = source.accepted};
   const double cost = source.cost + real(source.leads) * options.handling_cost;
   if (cost > 0.0) {
-    result.value_per_cost = scaled(result.value_a_lead, real(source.leads) / cost);
+    const schema::Interval per_cost = scaled(result.value_a_lead, real(source.leads) / cost);
+    result.value_per_cost = is_finite(per_cost) ? std::optional(per_cost) : std::nullopt;
   }
   return result;
 }
@@ -283,16 +284,9 @@ bool ranks_before(const SourceValue& one, const SourceValue& other) {
   return key(one) != key(other) ? key(one) > key(other) : one.name < other.name;
 }
 
-}  // namespace
-
-Result<Told<std::vector<SourceValue>>> accepted_value(std::span<const LeadSource> unsorted,
-                                                      const AcceptedValueOptions& options) {
-  TL_CHECK(check(unsorted, options));
-  // In order of names, so that sums of reals do not depend on the order given.
-  std::vector<LeadSource> sources(unsorted.begin(), unsorted.end());
-  std::sort(sources.begin(), sources.end(), [](const LeadSource& a, const LeadSource& b) {
-    return a.name < b.name;
-  });
+// Expects sources in order of their names, so that sums of reals do not depend on the order given.
+Told<std::vector<SourceValue>> ranked_by_value(std::span<const LeadSource> sources,
+                                               const AcceptedValueOptions& options) {
   std::vector<math::Count> counts;
   std::uint64_t n_accepted = 0;
   for (const LeadSource& source : sources) {
@@ -317,6 +311,18 @@ Result<Told<std::vector<SourceValue>>> accepted_value(std::span<const LeadSource
   }
   std::sort(ranked.begin(), ranked.end(), ranks_before);
   return ranked;
+}
+
+}  // namespace
+
+Result<Told<std::vector<SourceValue>>> accepted_value(std::span<const LeadSource> sources,
+                                                      const AcceptedValueOptions& options) {
+  TL_CHECK(check(sources, options));
+  std::vector<LeadSource> by_name(sources.begin(), sources.end());
+  std::sort(by_name.begin(), by_name.end(), [](const LeadSource& a, const LeadSource& b) {
+    return a.name < b.name;
+  });
+  return ranked_by_value(by_name, options);
 }
 
 }  // namespace throughline::experiments

@@ -91,9 +91,15 @@ Told<Lasting> lasting_of(const Levels& levels, double level) {
     return cannot_tell("the effect while it ran is not clear of zero, so none can last",
                        "a longer time running, or a test with a control group");
   }
+  const schema::Interval of_during = as_relative(during, multiplier, level);
+  const schema::Interval of_after = as_relative(after, multiplier, level);
+  if (!is_finite(*share) || !is_finite(of_during) || !is_finite(of_after)) {
+    return cannot_tell("the metric moves by orders of magnitude from week to week",
+                       "more weeks, or a steadier metric");
+  }
   return Lasting{.afterlife = afterlife_of(*share),
-                 .during = as_relative(during, multiplier, level),
-                 .after = as_relative(after, multiplier, level),
+                 .during = of_during,
+                 .after = of_after,
                  .share = *share,
                  .half_life = half_life_of(share->value),
                  .caveats = {}};

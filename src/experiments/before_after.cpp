@@ -97,6 +97,10 @@ Result<Reading> before_after(const SeriesPart& before,
                        "periods that differ, so that chance can be judged");
   }
   Measured measured = measured_of(*levels, during, options.level);
+  if (!is_finite(measured.total) || (measured.relative && !is_finite(*measured.relative))) {
+    return cannot_tell("the metric moves by orders of magnitude from period to period",
+                       "more periods, or a steadier metric");
+  }
   measured.n = periods.size();
   for (std::string& caveat : caveats_of(*levels, season)) {
     measured.caveats.push_back(std::move(caveat));

@@ -13,6 +13,7 @@ namespace throughline::experiments {
 namespace {
 
 constexpr std::size_t kFewestPeers = 5;
+constexpr std::size_t kEnoughPeers = 20;  // docs/studies/intervals.md
 constexpr int kHalvings = 40;
 
 double real(std::uint64_t n) { return static_cast<double>(n); }
@@ -143,7 +144,7 @@ Result<Reading> comparison(const RateArm& own, std::span<const RateArm> peers, d
   const math::RatePopulation population = math::fit_rates(math::aggregated(std::move(counts)));
   const std::vector<Belief> beliefs = beliefs_of(own, population);
   const schema::Interval difference = difference_of(beliefs, level);
-  return Measured{
+  Measured measured{
       .per_unit = difference,
       .total = scaled(difference, real(own.n)),
       .relative = relative_of(beliefs, level),
@@ -152,6 +153,11 @@ Result<Reading> comparison(const RateArm& own, std::span<const RateArm> peers, d
       .grade = schema::Grade::D,
       .method = schema::Method::Comparison,
       .caveats = {}};
+  if (n_peers < kEnoughPeers) {
+    measured.caveats.push_back(
+        fmt::format("only {} peers: the interval may be too narrow if they are unlike", n_peers));
+  }
+  return measured;
 }
 
 }  // namespace throughline::experiments

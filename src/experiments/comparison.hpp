@@ -17,8 +17,9 @@ namespace throughline::experiments {
 ///
 /// Drawn towards the peers as far as its own counts are few (math/shrinkage.hpp); r is the
 /// probability that it is of another kind. Values and intervals are those of the belief, averaged
-/// over what the peers leave open of (m, s) by Gauss and Hermite's rule. So of many rates that are
-/// drawn as the peers' are, 90% of the 90% intervals hold the truth (empirical Bayes).
+/// over what the peers leave open of (m, s) (population_nodes.hpp). So of many rates that are
+/// drawn as the peers' are, 90% of the 90% intervals hold the truth (empirical Bayes); under 20
+/// peers it may be fewer, and a caveat says so.
 ///
 /// \param peers  without the one that is compared
 /// Cannot tell: fewer than 5 peers with units, or none of its own. Errors: InvalidArgument for more

@@ -51,6 +51,14 @@ TEST(Comparison, HasAnAnswerWhereAllOrNoneSucceed) {
   EXPECT_LE(one.per_unit.high, 1.0);
 }
 
+TEST(Comparison, SaysWherePeersAreFew) {
+  Rng rng(22, "peers");
+  EXPECT_THAT(
+      comparison({10, 5}, peers_of(19, rng)).value().value().caveats,
+      testing::ElementsAre("only 19 peers: the interval may be too narrow if they are unlike"));
+  EXPECT_THAT(comparison({10, 5}, peers_of(20, rng)).value().value().caveats, testing::IsEmpty());
+}
+
 TEST(Comparison, CannotTellWithoutPeers) {
   Rng rng(20, "peers");
   const auto few = comparison({10, 5}, peers_of(4, rng)).value();

@@ -13,23 +13,19 @@ namespace {
 
 bool is_share(double value) { return value > 0.0 && value < 1.0; }
 
-bool is_length(double value) { return value > 0.0 && std::isfinite(value); }
-
 double sum_of(std::span<const double> values) {
   return std::accumulate(values.begin(), values.end(), 0.0);
 }
 
-bool all_finite(const Region& region) {
-  return std::isfinite(region.before) && std::isfinite(region.during) &&
-         std::all_of(region.before_periods.begin(), region.before_periods.end(), [](double value) {
-           return std::isfinite(value);
-         });
+bool all_outcomes(const Region& region) {
+  return is_outcome(region.before) && is_outcome(region.during) &&
+         std::all_of(region.before_periods.begin(), region.before_periods.end(), is_outcome);
 }
 
 Result<void> check(const GeoOptions& options) {
   if (!is_length(options.days_before) || !is_length(options.days_during)) {
     return fail(ErrorCode::InvalidArgument,
-                fmt::format("days before and during must be above zero: {} and {}",
+                fmt::format("days before and during must be from 1e-6 to 1e9: {} and {}",
                             options.days_before,
                             options.days_during));
   }
@@ -51,7 +47,7 @@ Result<void> check(std::span<const Region> regions) {
                   fmt::format("region \"{}\" stands twice", region.name),
                   "add up its rows, and let it be in one group only");
     }
-    if (!all_finite(region)) {
+    if (!all_outcomes(region)) {
       return fail(ErrorCode::InvalidArgument,
                   fmt::format("the outcome of region \"{}\" must be a number: before {}, during {}",
                               region.name,
@@ -168,29 +164,8 @@ Measured measured_of(const schema::Interval& per_region, std::span<const Region>
   return measured;
 }
 
-}  // namespace
-
-Region region_of_days(std::string name,
-                      Group group,
-                      std::span<const double> before,
-                      std::span<const double> during,
-                      std::size_t period_days) {
-  Region region{.name = std::move(name),
-                .group = group,
-                .before = sum_of(before),
-                .during = sum_of(during),
-                .before_periods = {}};
-  const std::size_t length = std::max<std::size_t>(period_days, 1);
-  for (std::size_t at = before.size() % length; at < before.size(); at += length) {
-    region.before_periods.push_back(sum_of(before.subspan(at, length)));
-  }
-  return region;
-}
-
-Result<Reading> geo_test(std::span<const Region> unsorted, const GeoOptions& options) {
-  TL_CHECK(check(options));
-  const std::vector<Region> regions = sorted(unsorted);
-  TL_CHECK(check(regions));
+// Expects regions in order of their names, so that drawn ways do not depend on the order given.
+Reading compared(std::span<const Region> regions, const GeoOptions& options) {
   const std::vector<std::uint8_t> treated = rows_of(regions);
   const auto n_treated = static_cast<std::size_t>(std::count(treated.begin(), treated.end(), 1));
   if (!rows_suffice(n_ways(regions.size(), n_treated), options.level)) {
@@ -214,6 +189,32 @@ Result<Reading> geo_test(std::span<const Region> unsorted, const GeoOptions& opt
   }
   return with_pre_trend(
       measured_of(*interval, regions), regions, assignments, options.pre_trend_alarm);
+}
+
+}  // namespace
+
+Region region_of_days(std::string name,
+                      Group group,
+                      std::span<const double> before,
+                      std::span<const double> during,
+                      std::size_t period_days) {
+  Region region{.name = std::move(name),
+                .group = group,
+                .before = sum_of(before),
+                .during = sum_of(during),
+                .before_periods = {}};
+  const std::size_t length = std::max<std::size_t>(period_days, 1);
+  for (std::size_t at = before.size() % length; at < before.size(); at += length) {
+    region.before_periods.push_back(sum_of(before.subspan(at, length)));
+  }
+  return region;
+}
+
+Result<Reading> geo_test(std::span<const Region> regions, const GeoOptions& options) {
+  TL_CHECK(check(options));
+  const std::vector<Region> by_name = sorted(regions);
+  TL_CHECK(check(by_name));
+  return compared(by_name, options);
 }
 
 }  // namespace throughline::experiments

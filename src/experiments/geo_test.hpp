@@ -40,7 +40,7 @@ enum class GeoComparison : std::uint8_t {
 };
 
 struct GeoOptions {
-  double days_before = 1.0;  ///< length of `before`, in any unit; above zero
+  double days_before = 1.0;  ///< length of `before`, in any unit; 1e-6 to 1e9
   double days_during = 1.0;  ///< length of `during`, in the same unit
   double level = 0.9;        ///< of the intervals, in (0, 1)
   GeoComparison comparison = GeoComparison::ChangeScore;

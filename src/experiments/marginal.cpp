@@ -15,7 +15,7 @@ Result<void> check(std::span<const SpendPeriod> periods, double level) {
     return fail(ErrorCode::InvalidArgument, fmt::format("level must be in (0, 1): {}", level));
   }
   for (const SpendPeriod& period : periods) {
-    if (!(period.cost >= 0.0) || !std::isfinite(period.cost) || !std::isfinite(period.value)) {
+    if (!(period.cost >= 0.0) || !is_outcome(period.cost) || !is_outcome(period.value)) {
       return fail(
           ErrorCode::InvalidArgument,
           fmt::format("a period's cost must not be below zero and its value be a number: {}, {}",

@@ -20,6 +20,9 @@ std::optional<schema::Interval> ratio_of_means(const Mean& numerator,
   const double b = numerator.value * denominator.value - squared * covariance;
   const double c = numerator.value * numerator.value - squared * numerator.error * numerator.error;
   const double half = std::sqrt(std::max(b * b - a * c, 0.0)) / a;
+  if (!std::isfinite(b / a) || !std::isfinite(half)) {
+    return std::nullopt;
+  }
   return schema::Interval{.value = numerator.value / denominator.value,
                           .low = b / a - half,
                           .high = b / a + half,

@@ -18,7 +18,7 @@ struct Mean {
 ///
 /// holds for, with c the covariance of the means (0 if they are of different units) and t the
 /// `multiplier`. Nothing where that set is not an interval: the denominator is not clear of zero
-/// (m₀² ≤ t²·s₀²). Source: Fieller (1954), JRSS B 16, 175-185.
+/// (m₀² ≤ t²·s₀²), or its ends are beyond any number. Source: Fieller (1954), JRSS B 16, 175-185.
 [[nodiscard]] std::optional<schema::Interval> ratio_of_means(const Mean& numerator,
                                                              const Mean& denominator,
                                                              double multiplier,

@@ -16,6 +16,15 @@ std::optional<double> one_share(double total, double observed) {
 
 }  // namespace
 
+bool is_outcome(double value) { return std::fabs(value) <= 1e150; }
+
+bool is_length(double value) { return value >= 1e-6 && value <= 1e9; }
+
+bool is_finite(const schema::Interval& interval) {
+  return std::isfinite(interval.value) && std::isfinite(interval.low) &&
+         std::isfinite(interval.high);
+}
+
 tl::unexpected<CannotTell> cannot_tell(std::string why, std::string needed) {
   return tl::unexpected(CannotTell{.why = std::move(why), .needed = std::move(needed)});
 }
@@ -38,7 +47,8 @@ std::optional<schema::Interval> share_of_baseline(const schema::Interval& total,
   if (!value || !low || !high) {
     return std::nullopt;
   }
-  return schema::Interval{.value = *value, .low = *low, .high = *high, .level = total.level};
+  const schema::Interval share{.value = *value, .low = *low, .high = *high, .level = total.level};
+  return is_finite(share) && share.low <= share.high ? std::optional(share) : std::nullopt;
 }
 
 schema::Estimate to_estimate(const Measured& measured,

@@ -24,6 +24,16 @@ using Told = tl::expected<T, CannotTell>;
 
 [[nodiscard]] tl::unexpected<CannotTell> cannot_tell(std::string why, std::string needed);
 
+/// Whether a value can be an outcome: a number at most 1e150 from zero, so that its square and sums
+/// of squares are numbers too.
+[[nodiscard]] bool is_outcome(double value);
+
+/// Whether a value can be a length of time, in any unit: from 1e-6 to 1e9.
+[[nodiscard]] bool is_length(double value);
+
+/// Whether all three are numbers.
+[[nodiscard]] bool is_finite(const schema::Interval& interval);
+
 /// What a method found.
 struct Measured {
   schema::Interval per_unit;  ///< difference that a treated unit makes (person, region, period)

@@ -1,22 +1,20 @@
 #include "experiments/series.hpp"
 
 #include <algorithm>
-#include <cmath>
 #include <fmt/format.h>
 #include <numeric>
 
 namespace throughline::experiments {
 namespace {
 
-bool all_finite(const std::vector<double>& values) {
-  return std::all_of(
-      values.begin(), values.end(), [](double value) { return std::isfinite(value); });
+bool all_outcomes(const std::vector<double>& values) {
+  return std::all_of(values.begin(), values.end(), is_outcome);
 }
 
 }  // namespace
 
 Result<void> check_part(const SeriesPart& part, std::string_view name) {
-  if (!all_finite(part.values) || !all_finite(part.year_ago)) {
+  if (!all_outcomes(part.values) || !all_outcomes(part.year_ago)) {
     return fail(ErrorCode::InvalidArgument,
                 fmt::format("every period {} must be a number", name),
                 "put 0 where nothing happened, and leave out periods that were not measured");

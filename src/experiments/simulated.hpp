@@ -154,8 +154,10 @@ inline Trial switches(Rng& rng, std::size_t n_blocks, BlockLot lot) {
   }
   SwitchBackOptions options{.lot = lot};
   options.assignments = {.max_exact = 1000, .draws = 799, .seed = rng()};
-  const double n_on = static_cast<double>(n_blocks / 2);
-  return trial_of(switch_back(blocks, options).value().value(), 30.0 / 7.0, 30.0 * n_on / baseline);
+  const std::size_t n_on = n_blocks / 2;
+  return trial_of(switch_back(blocks, options).value().value(),
+                  30.0 / 7.0,
+                  30.0 * static_cast<double>(n_on) / baseline);
 }
 
 /// A series whose level has a memory and a season.

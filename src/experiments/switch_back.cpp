@@ -30,10 +30,10 @@ Result<void> check(std::span<const Block> blocks, const SwitchBackOptions& optio
                 fmt::format("level must be in (0, 1): {}", options.level));
   }
   for (const Block& block : blocks) {
-    if (!std::isfinite(block.outcome) || !(block.length > 0.0 && std::isfinite(block.length))) {
+    if (!is_outcome(block.outcome) || !is_length(block.length)) {
       return fail(
           ErrorCode::InvalidArgument,
-          fmt::format("a block's outcome must be a number and its length above zero: {}, {}",
+          fmt::format("a block's outcome must be a number and its length from 1e-6 to 1e9: {}, {}",
                       block.outcome,
                       block.length));
     }
@@ -42,7 +42,8 @@ Result<void> check(std::span<const Block> blocks, const SwitchBackOptions& optio
 }
 
 double n_ways_of(std::size_t n_blocks, std::size_t n_on, BlockLot lot) {
-  return lot == BlockLot::WithinPairs ? std::exp2(static_cast<double>(n_blocks / 2))
+  const std::size_t n_pairs = n_blocks / 2;
+  return lot == BlockLot::WithinPairs ? std::exp2(static_cast<double>(n_pairs))
                                       : n_ways(n_blocks, n_on);
 }
 

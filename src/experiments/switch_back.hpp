@@ -13,7 +13,7 @@ namespace throughline::experiments {
 struct Block {
   bool on = false;
   double outcome = 0.0;  ///< in total
-  double length = 1.0;   ///< in any unit, such as days; above zero
+  double length = 1.0;   ///< in any unit, such as days; 1e-6 to 1e9
 };
 
 /// How it was decided which blocks are on.

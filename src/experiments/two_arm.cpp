@@ -40,13 +40,16 @@ struct Welch {
   double freedom = 1.0;
 };
 
-// Needs two units in each arm and some spread.
+// Needs two units in each arm and some spread. Satterthwaite's degrees of freedom, from the share
+// of the treated arm in the variance, since the square of a sum of squares may be beyond any
+// number.
 Welch welch_of(const Moments& treated, const Moments& control) {
-  const double a = treated.squared_error();
-  const double b = control.squared_error();
+  const double variance = treated.squared_error() + control.squared_error();
+  const double share = treated.squared_error() / variance;
+  const double rest = 1.0 - share;
   return {.difference = treated.mean - control.mean,
-          .error = std::sqrt(a + b),
-          .freedom = (a + b) * (a + b) / (a * a / (treated.n - 1.0) + b * b / (control.n - 1.0))};
+          .error = std::sqrt(variance),
+          .freedom = 1.0 / (share * share / (treated.n - 1.0) + rest * rest / (control.n - 1.0))};
 }
 
 Result<void> check(const RateArm& arm, std::string_view name) {
@@ -216,7 +219,7 @@ Result<Reading> two_arm_means(const MeanArm& treated,
   }
   const Moments of_treated = moments_of(treated);
   const Moments of_control = moments_of(control);
-  if (!(of_treated.variance + of_control.variance > 0.0)) {
+  if (!(of_treated.squared_error() + of_control.squared_error() > 0.0)) {
     return cannot_tell("all units of an arm brought the same",
                        "units that differ, so that chance can be judged");
   }

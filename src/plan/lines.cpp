@@ -28,7 +28,9 @@ bool is_a(const Plan& plan, std::string_view id, NodeType type) {
 
 // Walks breadth first and lists what it meets. `end` says which side of a step is gone to.
 template <class StepsOf>
-std::vector<std::string> walk(std::string_view from, std::string Step::* end, StepsOf&& steps_of) {
+std::vector<std::string> walk(std::string_view from,
+                              std::string Step::* end,
+                              const StepsOf& steps_of) {
   std::vector<std::string> met;
   std::set<std::string, std::less<>> seen;
   std::deque<std::string> waiting{std::string(from)};

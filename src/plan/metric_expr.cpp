@@ -259,6 +259,11 @@ Result<Where> parse_where(std::string_view text) {
   return out;
 }
 
+bool adds_up(const MetricExpr& expr) {
+  return !expr.denominator &&
+         (expr.numerator.kind == AggregateKind::Count || expr.numerator.kind == AggregateKind::Sum);
+}
+
 std::string text_of(const MetricExpr& expr) {
   return expr.denominator ? fmt::format("{} / {}",
                                         text_of_aggregate(expr.numerator),

@@ -67,6 +67,10 @@ using Where = std::vector<WhereTest>;
 [[nodiscard]] Result<MetricExpr> parse_metric_expr(std::string_view text);
 [[nodiscard]] Result<Where> parse_where(std::string_view text);
 
+/// Whether values of separate days may be added up: counts and sums may; averages, ratios and
+/// distinct things may not.
+[[nodiscard]] bool adds_up(const MetricExpr& expr);
+
 /// Prints what the parsers read back to the same.
 [[nodiscard]] std::string text_of(const MetricExpr& expr);
 [[nodiscard]] std::string text_of(const Where& where);

@@ -47,30 +47,30 @@ Canonical value(E word) {
 }
 
 // Declared here, since maps stand in maps.
-Canonical value(const Answer& written);
-Canonical value(const Link& written);
-Canonical value(const Guardrail& written);
-Canonical value(const Force& written);
-Canonical value(const Business& written);
-Canonical value(const Fits& written);
-Canonical value(const Questions& written);
-Canonical value(const Reason& written);
-Canonical value(const Joins& written);
-Canonical value(const Parts& written);
-Canonical value(const Lens& written);
-Canonical value(const Lenses& written);
-Canonical value(const BrandGate& written);
-Canonical value(const Budget& written);
-Canonical value(const MatchItem& written);
-Canonical value(const Connects& written);
-Canonical value(const Convergence& written);
-Canonical value(const Unscalable& written);
-Canonical value(const Cost& written);
-Canonical value(const Hypothesis& written);
-Canonical value(const Measure& written);
-Canonical value(const Decide& written);
-Canonical value(const Gift& written);
-Canonical value(const PartnerOption& written);
+Canonical value(const Answer&);
+Canonical value(const Link&);
+Canonical value(const Guardrail&);
+Canonical value(const Force&);
+Canonical value(const Business&);
+Canonical value(const Fits&);
+Canonical value(const Questions&);
+Canonical value(const Reason&);
+Canonical value(const Joins&);
+Canonical value(const Parts&);
+Canonical value(const Lens&);
+Canonical value(const Lenses&);
+Canonical value(const BrandGate&);
+Canonical value(const Budget&);
+Canonical value(const MatchItem&);
+Canonical value(const Connects&);
+Canonical value(const Convergence&);
+Canonical value(const Unscalable&);
+Canonical value(const Cost&);
+Canonical value(const Hypothesis&);
+Canonical value(const Measure&);
+Canonical value(const Decide&);
+Canonical value(const Gift&);
+Canonical value(const PartnerOption&);
 
 template <class T>
 Canonical value(const Placed<T>& placed) {
@@ -502,7 +502,7 @@ Canonical node(const Change& change) {
 
 // Calls `work` with the struct of a node.
 template <class Work>
-auto visit_node(const Plan& plan, NodeRef ref, Work&& work) {
+auto visit_node(const Plan& plan, NodeRef ref, const Work& work) {
   switch (ref.type) {
     case NodeType::Company:
       return work(*plan.company);

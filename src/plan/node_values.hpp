@@ -14,10 +14,10 @@ namespace throughline::plan {
 /// `reviewed`, guardrails one from the metric's, answers one from the owner, options one from the
 /// option's id. What is left to its default is there; what is absent is not. Precondition: the node
 /// is one of the plan's.
-[[nodiscard]] Canonical values_of(const Plan& plan, NodeRef node);
+[[nodiscard]] Canonical values_of(const Plan& plan, NodeRef ref);
 
 /// What every node says, of this one. Precondition: the node is one of the plan's.
-[[nodiscard]] const Head& head_of(const Plan& plan, NodeRef node);
+[[nodiscard]] const Head& head_of(const Plan& plan, NodeRef ref);
 
 /// Every node, in the order of the model's lists.
 [[nodiscard]] std::vector<NodeRef> nodes_of(const Plan& plan);

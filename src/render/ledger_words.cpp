@@ -136,8 +136,9 @@ constexpr std::array<Word, views::kMoneySteps> kStep = {{{"Spent", "已花费"},
                                                          {"Tested at A or B", "A 或 B 级检验"},
                                                          {"Paying", "有回报"}}};
 
-constexpr std::array<Word, 3> kBrand = {{{"strategic", "战略性"},
+constexpr std::array<Word, 4> kBrand = {{{"strategic", "战略性"},
                                          {"useful, not strategic", "有用，但非战略性"},
+                                         {"not useful", "没有用处"},
                                          {"can't tell yet", "尚无法判断"}}};
 
 constexpr std::array<Word, 4> kLensState = {{{"measured", "已测量"},

@@ -37,7 +37,7 @@ TEST(LedgerWords, HaveEveryWordInBothLanguages) {
   expect_words<plan::LearningSource>(6);
   expect_words<schema::Method>(14);
   expect_words<views::MoneyStep>(5);
-  expect_words<views::BrandWord>(3);
+  expect_words<views::BrandWord>(4);
   expect_words<views::LensState>(4);
   expect_words<views::LockState>(4);
   expect_words<views::HistoryKind>(4);

@@ -327,7 +327,7 @@ struct Agreement {
   std::vector<NamedOutcome> outcomes;  ///< most named first
 };
 
-enum class BrandWord : std::uint8_t { Strategic, UsefulOnly, CannotTell };
+enum class BrandWord : std::uint8_t { Strategic, UsefulOnly, NotUseful, CannotTell };
 
 /// Two gates: it contributes, and it is on brand.
 struct BrandGateRow {

@@ -52,7 +52,8 @@ TEST_F(Outcomes, ALeadStandsWhereItCameFurthest) {
   EXPECT_EQ(read()[0].rejects, 1U);
   EXPECT_EQ(stages(),
             "dated\tqualified\t0\t0\nfresh\tnew\t0\t0\nlost-late\taccepted\t1\t0\n"
-            "lost-new\tlost\t1\t0\nwon\twon\t0\t9950\n");
+            "lost-new\tlost\t1\t0\nwon\t"
+            "won\t0\t9950\n");
   const auto sums = good(load_leads(*engine_, {}));
   ASSERT_THAT(sums, SizeIs(5));
   EXPECT_EQ(sums[0].stage, "accepted");

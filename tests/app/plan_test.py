@@ -111,6 +111,10 @@ class Lock(PlanTest):
         self.assertEqual([entry["trial"] for entry in entries], list(range(1, 9)))
         self.assertEqual([entry["prev"] for entry in entries], [""] + [entry["hash"] for entry in entries[:-1]])
 
+    def test_in_an_empty_workspace_the_command_that_writes_a_plan_is_named(self):
+        self.succeeds("init", "empty")
+        self.assertIn("throughline init --plan", self.succeeds("lock", "empty").err)
+
     def test_a_window_that_began_is_told(self):
         self.assertIn("The window of t1 had begun", self.succeeds("lock", self.site, "t1", "--as-of", "2026-04-01").err)
 

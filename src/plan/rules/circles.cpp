@@ -1,6 +1,7 @@
 #include <algorithm>
 #include <deque>
 #include <fmt/format.h>
+#include <fmt/ranges.h>
 #include <map>
 #include <set>
 
@@ -128,18 +129,26 @@ std::vector<std::string> way_back(const Edges& edges,
   return {};
 }
 
+// "s1 > s4 > s1"; of a long one its ends.
+std::string shown(const std::vector<std::string>& way) {
+  constexpr std::size_t kEnd = 5;
+  if (way.size() <= 2 * kEnd) {
+    return fmt::format("{}", fmt::join(way, " > "));
+  }
+  return fmt::format("{} > ({} more) > {}",
+                     fmt::join(way.begin(), way.begin() + kEnd, " > "),
+                     way.size() - 2 * kEnd,
+                     fmt::join(way.end() - kEnd, way.end(), " > "));
+}
+
 Finding told(const Edges& edges, const std::vector<std::string>& way, std::string_view help) {
   const std::vector<Edge>& steps = edges.find(way[0])->second;
   const auto first = std::ranges::find(steps, way[1], &Edge::to);
-  std::string text;
-  for (const std::string& id : way) {
-    text += (text.empty() ? "" : " > ") + id;
-  }
   return finding("TL004",
                  *first->head,
                  first->key,
                  first->at,
-                 fmt::format("{} is a circle", text),
+                 fmt::format("{} is a circle", shown(way)),
                  std::string(help));
 }
 

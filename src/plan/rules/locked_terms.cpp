@@ -77,6 +77,9 @@ Finding broken_chain(const Head& head, const LockStatus& status) {
 template <class T>
 std::vector<Finding> of_node(const Subject& subject, const T& node) {
   const Head& head = node.head;
+  if (subject.lock_of(head.id.value) == nullptr) {
+    return {};
+  }
   const LockStatus status = lock_status(subject.lines(), *subject.context().lock, head.id.value);
   if (status.state == LockState::Broken) {
     return {broken_chain(head, status)};

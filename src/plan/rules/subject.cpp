@@ -99,6 +99,11 @@ Subject::Subject(const Plan& plan, const LintContext& context)
     settle(id);
   }
   settle_rest();
+  if (context.lock) {
+    for (const LockEntry& entry : context.lock->entries) {
+      locks_[entry.id] = &entry;
+    }
+  }
   for (const Decision& decision : plan.decisions) {
     if (decision.tactic) {
       decisions_[decision.tactic->value].push_back(&decision);
@@ -177,10 +182,15 @@ std::vector<const Decision*> Subject::decisions_on(std::string_view tactic) cons
 
 std::vector<const Decision*> Subject::decisions_of_trial(std::string_view tactic) const {
   std::vector<const Decision*> out = decisions_on(tactic);
-  if (const LockEntry* locked = context_.lock ? context_.lock->newest(tactic) : nullptr) {
+  if (const LockEntry* locked = lock_of(tactic)) {
     std::erase_if(out, [&](const Decision* decision) { return decision->trial < locked->trial; });
   }
   return out;
+}
+
+const LockEntry* Subject::lock_of(std::string_view id) const {
+  const auto found = locks_.find(id);
+  return found == locks_.end() ? nullptr : found->second;
 }
 
 Finding finding(std::string_view code,

@@ -55,6 +55,9 @@ class Subject {
   /// Those of its running trial: that of its newest lock, or all.
   [[nodiscard]] std::vector<const Decision*> decisions_of_trial(std::string_view tactic) const;
 
+  /// The newest lock of a node, or null.
+  [[nodiscard]] const LockEntry* lock_of(std::string_view id) const;
+
   [[nodiscard]] std::int64_t days_since(CivilDate day) const {
     return days_from_civil(context_.as_of) - days_from_civil(day);
   }
@@ -72,6 +75,7 @@ class Subject {
   std::map<std::string, MarketSet, std::less<>> markets_;
   std::map<std::string, std::optional<CivilDate>, std::less<>> last_days_;
   std::map<std::string, std::vector<const Decision*>, std::less<>> decisions_;
+  std::map<std::string, const LockEntry*, std::less<>> locks_;
 };
 
 /// Whether a tactic is checked at all: drafts are not.
