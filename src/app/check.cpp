@@ -5,6 +5,7 @@
 #include "plan/check_plan.hpp"
 #include "plan/plan_shape.hpp"
 #include "render/plan_findings.hpp"
+#include "workflow/plan_check.hpp"
 #include "workflow/plan_files.hpp"
 #include "workflow/run.hpp"
 
@@ -92,11 +93,13 @@ Result<CivilDate> as_of(const Target& target, const CheckOptions& options) {
 }
 
 Result<plan::LintContext> context_of(const Target& target, const CheckOptions& options) {
-  plan::LintContext context;
+  TL_TRY(const CivilDate today, as_of(target, options));
   if (target.workspace) {
-    context = workflow::lint_context(target.workspace->settings);
+    return workflow::rules_context(
+        *target.workspace, target.path, today, workflow::load_facts(*target.workspace));
   }
-  TL_TRY(context.as_of, as_of(target, options));
+  plan::LintContext context;
+  context.as_of = today;
   TL_TRY(context.lock, workflow::load_lock({.at = target.path}));
   return context;
 }

@@ -1,14 +1,24 @@
 #include "workflow/ledger.hpp"
 
 #include "app/commands.hpp"
+#include "render/ledger_json.hpp"
 #include "render/ledger_text.hpp"
 
 namespace throughline::app {
 namespace {
 
-Outcome show_ledger(Opened& opened, const Scoped& scoped, Console& console) {
-  TL_TRY(const workflow::Scope scope, scope_of(scoped, opened.workspace));
+struct LedgerOptions {
+  Scoped scoped;
+  bool json = false;
+};
+
+Outcome show_ledger(Opened& opened, const LedgerOptions& options, Console& console) {
+  TL_TRY(const workflow::Scope scope, scope_of(options.scoped, opened.workspace));
   TL_TRY(const views::Ledger ledger, workflow::make_ledger(*opened.store, opened.workspace, scope));
+  if (options.json) {
+    console.out << render::ledger_json(ledger);
+    return {};
+  }
   constexpr std::size_t kPage = 100;
   console.out << render::terminal_ledger(ledger,
                                          {.width = console.width == 0 ? kPage : console.width,
@@ -22,13 +32,14 @@ Outcome show_ledger(Opened& opened, const Scoped& scoped, Console& console) {
 void add_ledger(CLI::App& app, Chosen& chosen) {
   auto* const command =
       app.add_subcommand("ledger", "Every node of the plan: what it claims, what the data say");
-  auto scoped = std::make_shared<Scoped>();
-  add_scope(*command, *scoped);
+  auto options = std::make_shared<LedgerOptions>();
+  add_scope(*command, options->scoped);
+  command->add_flag("--json", options->json, "Write JSON");
   command->callback([=, &chosen] {
     chosen = {.use = Use::Look,
-              .operands = &scoped->operands,
+              .operands = &options->scoped.operands,
               .on_store = [=](Opened& opened, Console& console) {
-                return show_ledger(opened, *scoped, console);
+                return show_ledger(opened, *options, console);
               }};
   });
 }

@@ -1,5 +1,6 @@
 #include "app/commands.hpp"
 #include "render/line_text.hpp"
+#include "workflow/plan_facts.hpp"
 #include "workflow/plan_files.hpp"
 
 namespace throughline::app {
@@ -19,10 +20,16 @@ Outcome line(LineOptions options, Console& console) {
   }
   TL_TRY(const workflow::LoadedPlan loaded, workflow::need_plan(workspace));
   const plan::Lines lines(loaded.reading.plan);
+  const std::optional<workflow::PlanFacts> facts = workflow::load_facts(workspace);
+  const auto standing_of = [&](std::string_view link) -> std::optional<views::LinkStanding> {
+    if (!facts) {
+      return std::nullopt;
+    }
+    const auto found = facts->links.find(link);
+    return found == facts->links.end() ? std::nullopt : std::optional(found->second);
+  };
   TL_TRY(const views::LineView view,
-         views::line_view(lines, options.operands.front(), [](std::string_view /*link*/) {
-           return std::optional<views::LinkStanding>();
-         }));
+         views::line_view(lines, options.operands.front(), standing_of));
   console.out << (options.json ? render::line_json(view) : render::line_text(view));
   return {};
 }

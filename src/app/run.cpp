@@ -3,8 +3,10 @@
 #include "app/commands.hpp"
 #include "app/progress_events.hpp"
 #include "app/run_workspace.hpp"
+#include "render/ledger_text.hpp"
 #include "render/report_html.hpp"
 #include "render/summary.hpp"
+#include "workflow/ledger.hpp"
 
 namespace throughline::app {
 
@@ -16,12 +18,17 @@ Outcome run_workspace(Opened& opened, const workflow::Scope& scope, Console& con
                                      .events = events_on(console)};
   TL_TRY(const views::Report report, workflow::run(*opened.store, workspace, scope, options));
   const render::Language language = language_of(console, workspace);
-  TL_CHECK(workflow::write_text(workspace.report(), render::report_html(report, language)));
+  TL_TRY(const views::Ledger ledger,
+         workflow::make_ledger(*opened.store, workspace, scope, report.signals));
+  TL_CHECK(workflow::write_text(workspace.report(), render::report_html(report, ledger, language)));
   constexpr std::size_t kPage = 100;
-  console.out << render::terminal_summary(report,
-                                          {.width = console.width == 0 ? kPage : console.width,
-                                           .color = console.color,
-                                           .language = language});
+  const render::TerminalOptions terminal{.width = console.width == 0 ? kPage : console.width,
+                                         .color = console.color,
+                                         .language = language};
+  if (!ledger.tree.empty()) {
+    console.out << render::terminal_ledger_summary(ledger, terminal) << "\n";
+  }
+  console.out << render::terminal_summary(report, terminal);
   console.out << fmt::format("Report: {}\n", workspace.report().string());
   return {};
 }
