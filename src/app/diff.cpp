@@ -34,7 +34,7 @@ std::optional<fs::path> take_folder(std::vector<std::string>& operands, const Co
   if (operands.empty()) {
     return std::nullopt;
   }
-  const fs::path first = console.path(operands.front());
+  fs::path first = console.path(operands.front());
   const bool second_is_file = operands.size() == 2 && fs::exists(console.path(operands.back()));
   if (operands.size() == 3 || (is_workspace(first) && !second_is_file)) {
     operands.erase(operands.begin());

@@ -14,7 +14,6 @@ namespace {
 using sample::indexed;
 using sample::link;
 using sample::number;
-using sample::refs;
 using sample::small_plan;
 using sample::text;
 using testing::ElementsAre;

@@ -8,7 +8,6 @@
 namespace throughline::plan {
 namespace {
 
-using testing::ElementsAre;
 using testing::HasSubstr;
 
 Plan read(std::string text) {

@@ -46,7 +46,7 @@ Result<std::filesystem::path> start_plan(const Workspace& workspace, CivilDate a
                 fmt::format("there is a plan already: {}", existing->string()),
                 "throughline check says what is missing in it");
   }
-  const std::filesystem::path file = workspace.folder / "plan.yaml";
+  std::filesystem::path file = workspace.folder / "plan.yaml";
   const std::string company = plan::free_id({}, workspace.name);
   TL_CHECK(write_text(
       file, plan::starter_plan(company, workspace.settings.currency, {as_of.year + 1, 12, 31})));
