@@ -21,7 +21,7 @@ TEST(Canonical, WritesOneWordInOneWay) {
 }
 
 TEST(Canonical, GivesASetTheSameTextInEveryOrder) {
-  const auto set = [](std::vector<std::string> ids) {
+  const auto set = [](const std::vector<std::string>& ids) {
     Canonical::List items;
     for (const std::string& id : ids) {
       items.push_back(Canonical::of(id));

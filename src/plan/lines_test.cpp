@@ -11,7 +11,6 @@ namespace {
 using sample::goal;
 using sample::indexed;
 using sample::link;
-using sample::market;
 using sample::refs;
 using sample::small_plan;
 using sample::strategy;

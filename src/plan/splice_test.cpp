@@ -45,7 +45,7 @@ void expect_written(const std::string& strategies, std::string_view name) {
   std::string after = strategies;
   after.erase(after.find("@@", at + 1), 2);
   after.erase(at, 2);
-  for (std::size_t hole; (hole = after.find("#1")) != std::string::npos;) {
+  for (std::size_t hole = after.find("#1"); hole != std::string::npos; hole = after.find("#1")) {
     after.replace(hole, 2, hash_of("g1"));
   }
   EXPECT_EQ(reviewed(kHead + before, name), kHead + after) << strategies;
