@@ -206,10 +206,11 @@ class CommonReader {
         value = nothing(entry);
       }
     }
-    if (value) {
-      entry.value = *std::move(value);
+    if (!value) {
+      return false;
     }
-    return value.has_value();
+    entry.value = *std::move(value);
+    return true;
   }
 
   std::optional<Node> nothing(const Entry& entry) {
