@@ -13,6 +13,6 @@ namespace throughline::render {
 
 /// One node with its path to the purpose, in the form "throughline.line/1". "" where the ledger has
 /// no such node.
-[[nodiscard]] std::string line_json(const views::Ledger& ledger, std::string_view node);
+[[nodiscard]] std::string line_json(const views::Ledger& ledger, std::string_view id);
 
 }  // namespace throughline::render

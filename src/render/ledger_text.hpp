@@ -19,7 +19,7 @@ namespace throughline::render {
 /// One node: its line up to the purpose, the four questions as plan and data answer them, its
 /// evidence and its history. "" where the ledger has no such node.
 [[nodiscard]] std::string terminal_line(const views::Ledger& ledger,
-                                        std::string_view node,
+                                        std::string_view id,
                                         const TerminalOptions& options);
 
 }  // namespace throughline::render
