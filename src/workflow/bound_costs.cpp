@@ -1,7 +1,10 @@
 #include "workflow/bound_costs.hpp"
 
+#include <algorithm>
+#include <cmath>
 #include <fmt/format.h>
 #include <string_view>
+#include <utility>
 
 namespace throughline::workflow {
 namespace {
@@ -45,6 +48,84 @@ evidence::CostLine line_of(const HoursSum& row,
     bound.unknown_roles += row.rows;
   }
   return line;
+}
+
+bool says_market(const evidence::CostLine& line) {
+  return !line.market.empty() && line.market != "unknown";
+}
+
+// Cash of each tactic in each market, of the lines that say where.
+using CashByMarket = std::map<std::pair<std::size_t, std::string>, std::int64_t>;
+
+CashByMarket cash_by_market(const std::vector<evidence::CostLine>& lines) {
+  CashByMarket cash;
+  for (const evidence::CostLine& line : lines) {
+    if (line.node && line.node->type == plan::NodeType::Tactic && says_market(line)) {
+      cash[{line.node->index, line.market}] += line.cash;
+    }
+  }
+  return cash;
+}
+
+// Shares of the markets, in their order; they add up to 1.
+std::vector<double> shares_of(const CashByMarket& cash,
+                              std::size_t tactic,
+                              const std::vector<std::string>& markets) {
+  std::vector<double> shares;
+  double sum = 0.0;
+  for (const std::string& market : markets) {
+    const auto found = cash.find({tactic, market});
+    shares.push_back(found == cash.end() ? 0.0 : std::max(0.0, static_cast<double>(found->second)));
+    sum += shares.back();
+  }
+  for (double& share : shares) {
+    share = sum > 0.0 ? share / sum : 1.0 / static_cast<double>(markets.size());
+  }
+  return shares;
+}
+
+// Parts of a line that add up to it to the last cent: each part ends where its share of the whole
+// does, rounded.
+void add_parts(const evidence::CostLine& line,
+               const std::vector<std::string>& markets,
+               const std::vector<double>& shares,
+               std::vector<evidence::CostLine>& out) {
+  const auto until = [](std::int64_t whole, double share) {
+    return std::llround(static_cast<double>(whole) * share);
+  };
+  double share = 0.0;
+  std::int64_t cash = 0;
+  std::int64_t labour = 0;
+  for (std::size_t i = 0; i < markets.size(); ++i) {
+    share = i + 1 == markets.size() ? 1.0 : share + shares[i];
+    evidence::CostLine part = line;
+    part.market = markets[i];
+    part.rows = i == 0 ? line.rows : 0;
+    part.cash = until(line.cash, share) - cash;
+    part.labour = until(line.labour, share) - labour;
+    part.hours = line.hours * shares[i];
+    cash += part.cash;
+    labour += part.labour;
+    out.push_back(std::move(part));
+  }
+}
+
+std::vector<evidence::CostLine> shared_out(const plan::Lines& plan,
+                                           std::vector<evidence::CostLine> lines) {
+  const CashByMarket cash = cash_by_market(lines);
+  std::vector<evidence::CostLine> out;
+  for (evidence::CostLine& line : lines) {
+    const bool is_of_tactic = line.node && line.node->type == plan::NodeType::Tactic;
+    const std::vector<std::string> markets =
+        is_of_tactic ? plan.markets_of(plan.plan().tactics[line.node->index].head.id.value)
+                     : std::vector<std::string>();
+    if (says_market(line) || markets.empty()) {
+      out.push_back(std::move(line));
+    } else {
+      add_parts(line, markets, shares_of(cash, line.node->index, markets), out);
+    }
+  }
+  return out;
 }
 
 }  // namespace
@@ -99,7 +180,8 @@ RowKeys keys_of(const SessionSum& row) {
   return keys;
 }
 
-BoundCosts bind_costs(const plan::Matcher& matcher,
+BoundCosts bind_costs(const plan::Lines& lines,
+                      const plan::Matcher& matcher,
                       std::span<const SpendSum> spend,
                       std::span<const HoursSum> hours,
                       const std::map<std::string, std::int64_t>& roles) {
@@ -117,6 +199,7 @@ BoundCosts bind_costs(const plan::Matcher& matcher,
     bound.ledger += line.full();
     bound.lines.push_back(std::move(line));
   }
+  bound.lines = shared_out(lines, std::move(bound.lines));
   return bound;
 }
 

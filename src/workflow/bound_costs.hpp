@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "evidence/waterfall.hpp"
+#include "plan/lines.hpp"
 #include "plan/match.hpp"
 #include "workflow/money.hpp"
 
@@ -20,9 +21,12 @@ struct BoundCosts {
   std::uint64_t unknown_roles = 0;  ///< rows of hours whose role has no price: they cost nothing
 };
 
-/// Binds money and hours to a plan.
+/// Binds money and hours to a plan. What a row of a tactic does not say, in which market it was
+/// spent, is shared out over the tactic's markets as the cash that says so is, evenly if none does;
+/// the rows themselves count in the first of them.
 /// \param roles  price of an hour, in minor units
-[[nodiscard]] BoundCosts bind_costs(const plan::Matcher& matcher,
+[[nodiscard]] BoundCosts bind_costs(const plan::Lines& lines,
+                                    const plan::Matcher& matcher,
                                     std::span<const SpendSum> spend,
                                     std::span<const HoursSum> hours,
                                     const std::map<std::string, std::int64_t>& roles);

@@ -68,7 +68,7 @@ class Observing {
   Result<void> bind_costs_of_window() {
     TL_TRY(const std::vector<SpendSum> spend, load_spend(store_, window(Bucket::Total)));
     TL_TRY(const std::vector<HoursSum> hours, load_hours(store_, window(Bucket::Total)));
-    judged_.bound.costs = bind_costs(matcher_, spend, hours, settings_.roles);
+    judged_.bound.costs = bind_costs(*judged_.lines, matcher_, spend, hours, settings_.roles);
     judged_.observed.costs = evidence::cost_by_tactic(judged_.plan(), judged_.bound.costs.lines);
     return {};
   }
