@@ -9,7 +9,6 @@
 namespace throughline::evidence {
 namespace {
 
-using schema::Grade;
 using schema::Interval;
 using testing::ElementsAre;
 

@@ -80,6 +80,9 @@ Weighed weighed_alone(std::size_t index, const Estimate& estimate, const Measure
     exclude(weighed, Remark::NotUsable);
   } else {
     weighed.effect = effect_of(estimate, how);
+    if (weighed.effect.level_from == LevelFrom::NormalCurve) {
+      weighed.remarks.push_back(Remark::LevelByCurve);
+    }
   }
   return weighed;
 }
@@ -163,6 +166,8 @@ std::string_view sentence_of(Remark remark) {
       return "its window lies outside the trial";
     case Remark::NotUsable:
       return "its numbers make no interval";
+    case Remark::LevelByCurve:
+      return "its interval was brought to the level of the verdict by a normal curve";
   }
   return "";
 }

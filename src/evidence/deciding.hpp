@@ -33,6 +33,7 @@ enum class Remark : std::uint8_t {
   NotFixedBefore,  ///< never locked, or locked after the effect's window began: D
   OutsideWindow,   ///< the effect's window is not within from…until: cannot decide
   NotUsable,       ///< its numbers make no interval: cannot decide
+  LevelByCurve,    ///< its interval was brought to the level asked for by a normal curve
 };
 
 [[nodiscard]] std::string_view sentence_of(Remark remark);  ///< "not fixed beforehand"

@@ -1,6 +1,7 @@
 #include "evidence/deciding.hpp"
 
 #include <gmock/gmock.h>
+#include <limits>
 
 #include "evidence/sample_evidence.hpp"
 
@@ -113,9 +114,11 @@ TEST(Deciding, LowersAGradeAboveItsMethodAndAfterAFailedCheck) {
 }
 
 TEST(Deciding, ShowsButNeverTakesNumbersThatMakeNoInterval) {
+  constexpr double kNan = std::numeric_limits<double>::quiet_NaN();
+  constexpr double kInfinity = std::numeric_limits<double>::infinity();
   for (const schema::Interval interval : {schema::Interval{5, 6, 7, 0.9},
-                                          schema::Interval{NAN, 1, 2, 0.9},
-                                          schema::Interval{1, -INFINITY, 2, 0.9},
+                                          schema::Interval{kNan, 1, 2, 0.9},
+                                          schema::Interval{1, -kInfinity, 2, 0.9},
                                           schema::Interval{1, 0, 2, 1.0}}) {
     Estimate estimate = sample_estimate("e", Grade::A);
     estimate.effect.interval = interval;
@@ -137,6 +140,16 @@ TEST(Deciding, FlagsAnIntervalThatMissesTheDecidingOne) {
   for (const Weighed& weighed : weighing.all) {
     EXPECT_EQ(weighed.conflicts, all[weighed.index].id == "b");
   }
+}
+
+TEST(Deciding, SaysWhereALevelWasReachedByACurve) {
+  const Estimate estimate = sample_estimate("e", Grade::A);
+  const Weighing strict = weigh(std::span(&estimate, 1), question(), 0.995);
+  EXPECT_THAT(strict.all.at(0).remarks, ElementsAre(Remark::LevelByCurve));
+  EXPECT_TRUE(strict.all.at(0).can_decide);
+  const Weighing drawn =
+      weigh(std::span(&estimate, 1), question(), 0.995, {{"e", {80, 120, 130, 160}}});
+  EXPECT_THAT(drawn.all.at(0).remarks, IsEmpty());
 }
 
 TEST(Deciding, ReadsAGuardrailWithoutTheLock) {

@@ -1,7 +1,8 @@
 #include "evidence/judging.hpp"
 
 #include <algorithm>
-#include <set>
+#include <map>
+#include <span>
 #include <utility>
 
 #include "evidence/gather.hpp"
@@ -11,28 +12,50 @@
 namespace throughline::evidence {
 namespace {
 
-std::set<std::string> siblings_of(const std::string& tactic, const plan::Lines& lines) {
-  std::set<std::string> siblings;
-  for (const plan::Step& up : lines.parents(tactic)) {
-    for (const plan::Step& down : lines.children(up.parent)) {
-      siblings.insert(down.child);
+/// What the tactics below each node bring per cost, by market.
+class PerCost {
+ public:
+  PerCost(const std::vector<JudgedTactic>& tactics, const plan::Lines& lines) : lines_(lines) {
+    for (const JudgedTactic& tactic : tactics) {
+      for (const MarketJudgement& market : tactic.markets) {
+        if (market.per_cost) {
+          add(tactic.tactic, market);
+        }
+      }
     }
   }
-  siblings.erase(tactic);
-  return siblings;
-}
 
-std::optional<schema::Interval> per_cost_in(const JudgedTactic* tactic, const std::string& market) {
-  if (tactic == nullptr) {
-    return std::nullopt;
+  // The sibling in that market whose lower bound is the highest at a level; nothing if none is
+  // known.
+  [[nodiscard]] std::vector<SiblingValue> best_beside(const MarketJudgement& market,
+                                                      double level) const {
+    std::optional<SiblingValue> best;
+    for (const plan::Step& up : lines_.parents(market.inputs.tactic)) {
+      const auto values = below_.find({up.parent, market.market});
+      for (const SiblingValue& value :
+           values == below_.end() ? std::span<const SiblingValue>() : std::span(values->second)) {
+        const schema::Interval per_cost = schema::rescale_level(value.per_cost, level);
+        if (value.tactic != market.inputs.tactic && (!best || per_cost.low > best->per_cost.low)) {
+          best = SiblingValue{value.tactic, per_cost};
+        }
+      }
+    }
+    return best ? std::vector{*best} : std::vector<SiblingValue>{};
   }
-  const auto found = std::ranges::find(tactic->markets, market, &MarketJudgement::market);
-  return found == tactic->markets.end() ? std::nullopt : found->per_cost;
-}
+
+ private:
+  void add(const std::string& tactic, const MarketJudgement& market) {
+    for (const plan::Step& up : lines_.parents(tactic)) {
+      below_[{up.parent, market.market}].push_back({tactic, *market.per_cost});
+    }
+  }
+
+  const plan::Lines& lines_;
+  std::map<std::pair<std::string, std::string>, std::vector<SiblingValue>> below_;
+};
 
 StopInputs stop_inputs_of(const MarketJudgement& market,
-                          const std::vector<JudgedTactic>& tactics,
-                          const plan::Lines& lines,
+                          const PerCost& others,
                           const Observed& observed,
                           double level) {
   StopInputs inputs{.per_cost = market.per_cost, .guardrails = market.inputs.guardrails};
@@ -40,18 +63,13 @@ StopInputs stop_inputs_of(const MarketJudgement& market,
   if (marginal != observed.marginal.end()) {
     inputs.marginal = schema::rescale_level(marginal->second, level);
   }
-  for (const std::string& id : siblings_of(market.inputs.tactic, lines)) {
-    if (const auto theirs = per_cost_in(find_judged(tactics, id), market.market)) {
-      inputs.siblings.push_back({id, schema::rescale_level(*theirs, level)});
-    }
-  }
+  inputs.siblings = others.best_beside(market, level);
   return inputs;
 }
 
 void add_stops(JudgedTactic& judged,
                const plan::Tactic& tactic,
-               const std::vector<JudgedTactic>& tactics,
-               const plan::Lines& lines,
+               const PerCost& others,
                const Observed& observed,
                const Thresholds& thresholds) {
   if (!tactic.decide) {
@@ -59,7 +77,7 @@ void add_stops(JudgedTactic& judged,
   }
   for (MarketJudgement& market : judged.markets) {
     const double level = level_on(observed.as_of, market.inputs.dates, thresholds);
-    const StopInputs inputs = stop_inputs_of(market, tactics, lines, observed, level);
+    const StopInputs inputs = stop_inputs_of(market, others, observed, level);
     for (const plan::Placed<plan::StopWhen>& rule : tactic.decide->stop_when) {
       market.inputs.stops.push_back(stop_facts(rule.value, inputs));
     }
@@ -135,8 +153,9 @@ std::vector<JudgedTactic> judge_plan(const plan::Plan& plan,
     judged.push_back(std::move(made));
     tactics.push_back(&tactic);
   }
+  const PerCost others(judged, lines);
   for (std::size_t i = 0; i < judged.size(); ++i) {
-    add_stops(judged[i], *tactics[i], judged, lines, observed, thresholds);
+    add_stops(judged[i], *tactics[i], others, observed, thresholds);
   }
   for (std::size_t i = 0; i < judged.size(); ++i) {
     conclude(judged[i], plan, *tactics[i]);

@@ -96,8 +96,9 @@ void hold_under(Contributions& parts,
                 std::string_view market,
                 double total,
                 std::vector<std::string>& findings) {
+  constexpr double kRounding = 1e-9;  // what was scaled down to a total is not above it
   const double value = value_in(parts, market);
-  if (!(total >= 0.0) || !(value > total)) {
+  if (!(total >= 0.0) || !(value > total * (1.0 + kRounding))) {
     return;
   }
   for (Contribution& part : parts.all) {

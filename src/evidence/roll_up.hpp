@@ -42,6 +42,9 @@ struct RollUp {
 ///   the
 ///             sum's parts are scaled down by total / sum, and a finding says so
 ///
+/// So that nodes add up to what stands above them, sum all tactics of a metric first and take the
+/// sums of nodes from the `parts` of that.
+///
 /// Where down is better the parts are what was prevented, which the total does not bound: no
 /// ceiling then. Source: Zou & Donner (2008), Statistics in Medicine 27, 1693-1702, for the
 /// interval of a sum of independent estimates. The order of parts does not change a sum's parts,

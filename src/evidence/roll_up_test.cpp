@@ -12,7 +12,6 @@
 namespace throughline::evidence {
 namespace {
 
-using plan::Verdict;
 using schema::Estimate;
 using schema::Grade;
 using schema::Interval;
