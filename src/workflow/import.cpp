@@ -1,6 +1,7 @@
 #include "workflow/import.hpp"
 
 #include <algorithm>
+#include <map>
 #include <utility>
 
 #include "base/hash.hpp"
@@ -141,6 +142,39 @@ Batch records_of(const Stretch& stretch, intake::Records&& records) {
   return batch;
 }
 
+// What was read of each currency, where records tell of money: the rows must add up to it.
+Batch sums_of(const Stretch& stretch, const intake::Records& records) {
+  const std::vector<std::int64_t>* amounts = nullptr;
+  const intake::Texts* currencies = nullptr;
+  for (const intake::RecordColumn& column : records.columns) {
+    if (column.name == "amount") {
+      amounts = std::get_if<std::vector<std::int64_t>>(&column.values);
+    } else if (column.name == "currency") {
+      currencies = std::get_if<intake::Texts>(&column.values);
+    }
+  }
+  std::map<std::string, std::pair<std::uint64_t, std::int64_t>, std::less<>> sums;
+  for (std::size_t i = 0; amounts != nullptr && currencies != nullptr && i < amounts->size(); ++i) {
+    auto& [rows, amount] = sums[std::string((*currencies)[i])];
+    ++rows;
+    amount += (*amounts)[i];
+  }
+  Strings currency;
+  U64 rows;
+  std::vector<std::int64_t> amount;
+  for (const auto& [name, sum] : sums) {
+    currency.push_back(name);
+    rows.push_back(sum.first);
+    amount.push_back(sum.second);
+  }
+  return {{{"batch", U64(sums.size(), stretch.batch)},
+           {"feed", U32(sums.size(), stretch.feed.number)},
+           {"kind", repeated(records.table, sums.size())},
+           {"currency", std::move(currency)},
+           {"rows", std::move(rows)},
+           {"amount", std::move(amount)}}};
+}
+
 // The order is the promise: announced, then everything that is harmless twice, then the hits as one
 // block, then marked. See settle_batches(). Records of a batch that was never marked stay behind
 // unseen: every view of theirs asks for whole batches.
@@ -162,6 +196,9 @@ Result<void> store_batch(engine::Engine& store,
     TL_CHECK(store.insert("hits", hits_of(stretch, std::move(rows.hits))));
   }
   if (rows.records.size() > 0) {
+    if (Batch sums = sums_of(stretch, rows.records); sums.n_rows() > 0) {
+      TL_CHECK(store.insert("import_sums", sums));
+    }
     TL_CHECK(store.insert(rows.records.table, records_of(stretch, std::move(rows.records))));
   }
   return store.insert("imports", whole);

@@ -8,6 +8,7 @@
 #include "intake/own_host.hpp"
 #include "sql/queries.hpp"
 #include "workflow/formats.hpp"
+#include "workflow/freshness.hpp"
 #include "workflow/judging.hpp"
 #include "workflow/overlaps.hpp"
 #include "workflow/rates.hpp"
@@ -187,9 +188,11 @@ Result<views::Report> run(engine::Engine& store,
   for (const std::string& sentence : overlaps) {
     tell(options.events.note, sentence);
   }
+  TL_TRY(const std::vector<SourceMoney> money, load_source_money(store, workspace.settings));
+  TL_CHECK(check_money(money));
   TL_TRY(const std::vector<Unpriced> unpriced, unpriced_money(store));
-  for (const Unpriced& money : unpriced) {
-    tell(options.events.note, sentence_of(money));
+  for (const Unpriced& left_out : unpriced) {
+    tell(options.events.note, sentence_of(left_out));
   }
   TL_CHECK(derive_sessions(store, session_rules(workspace.settings), options.events.deriving));
   TL_TRY(views::Report report, make_report(store, workspace, scope));
