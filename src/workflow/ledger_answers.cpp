@@ -31,30 +31,87 @@ std::vector<std::string> ids_of(const std::vector<plan::Ref>& refs) {
   return ids;
 }
 
+std::string_view word_of(plan::Grain grain, bool one) {
+  switch (grain) {
+    case plan::Grain::Day:
+      return one ? "day" : "days";
+    case plan::Grain::Week:
+      return one ? "week" : "weeks";
+    case plan::Grain::Month:
+      return one ? "month" : "months";
+  }
+  return "";
+}
+
+double days_of(plan::Grain grain) {
+  return grain == plan::Grain::Day ? 1.0 : grain == plan::Grain::Week ? 7.0 : 365.25 / 12.0;
+}
+
+// Periods of a metric's grain over which the data of a node tell: those of the estimate that
+// decides, or of the whole window for what is summed.
+double periods_of(const JudgedPlan& judged, const TreeNode& node, plan::Grain grain) {
+  const evidence::JudgedTactic* const tactic = evidence::find_judged(judged.tactics, node.id);
+  std::int64_t from = days_from_civil(judged.from);
+  std::int64_t to = days_from_civil(judged.until) + 1;
+  if (tactic != nullptr) {
+    for (const evidence::MarketJudgement& market : tactic->markets) {
+      if (const evidence::Weighed* const deciding = market.weighing.deciding()) {
+        const schema::Estimate& estimate = judged.observed.estimates[deciding->index];
+        from = days_from_civil(estimate.from);
+        to = days_from_civil(estimate.to);
+        break;
+      }
+    }
+  }
+  return static_cast<double>(to - from) / days_of(grain);
+}
+
+schema::Interval times(const schema::Interval& interval, double factor) {
+  return {interval.value * factor, interval.low * factor, interval.high * factor, interval.level};
+}
+
+schema::Interval claim_of(const plan::Business& said) {
+  const double value = said.delta->value.value;
+  return {value,
+          said.low ? said.low->value.value : value,
+          said.high ? said.high->value.value : value,
+          0.9};
+}
+
+// The plan claims so much a period of the metric's grain, the data tell of a stretch of time: the
+// claim is stretched to that, so that both stand on one scale, and the unit says how long it is.
+void set_claim(const JudgedPlan& judged,
+               const plan::Business& said,
+               const TreeNode& node,
+               views::BusinessAnswer& answer) {
+  const plan::Metric* const metric = said.unit ? judged.plan().metric(said.unit->value) : nullptr;
+  if (metric != nullptr) {
+    answer.unit = metric_name(judged.plan(), said.unit->value);
+  }
+  // What is said in one metric and measured in another cannot be held side by side.
+  if (answer.unit.id != node.metric.id) {
+    answer.data.reset();
+  }
+  const plan::Grain grain = metric == nullptr ? plan::Grain::Week : metric->grain.value;
+  const double periods = answer.data ? periods_of(judged, node, grain) : 1.0;
+  if (said.delta) {
+    answer.plan = times(claim_of(said), periods);
+  }
+  answer.unit.name += answer.data
+                          ? fmt::format(" in {:.0f} {}", periods, word_of(grain, periods < 1.5))
+                          : fmt::format(" a {}", word_of(grain, true));
+}
+
 views::BusinessAnswer business_of(const JudgedPlan& judged,
                                   const std::optional<plan::Business>& said,
                                   const TreeNode& node) {
   views::BusinessAnswer answer{.unit = node.metric};
   answer.data = node.contribution ? node.contribution : node.estimate;
   answer.status = node.links.empty() ? plan::LinkStatus::Untested : node.links.front().status;
-  if (!said) {
-    return answer;
-  }
-  answer.answered = true;
-  answer.unknown = said->unknown;
-  if (said->unit) {
-    answer.unit = metric_name(judged.plan(), said->unit->value);
-  }
-  if (said->delta) {
-    const double value = said->delta->value.value;
-    answer.plan = schema::Interval{value,
-                                   said->low ? said->low->value.value : value,
-                                   said->high ? said->high->value.value : value,
-                                   0.9};
-  }
-  // What is said in one metric and measured in another cannot be held side by side.
-  if (answer.unit.id != node.metric.id) {
-    answer.data.reset();
+  if (said) {
+    answer.answered = true;
+    answer.unknown = said->unknown;
+    set_claim(judged, *said, node, answer);
   }
   return answer;
 }
