@@ -6,9 +6,9 @@
 #include "plan/match.hpp"
 #include "plan/metric_expr.hpp"
 #include "workflow/before_after_estimates.hpp"
-#include "workflow/dataset_ages.hpp"
 #include "workflow/experiment_estimates.hpp"
 #include "workflow/experiment_sums.hpp"
+#include "workflow/freshness.hpp"
 #include "workflow/imported_estimates.hpp"
 #include "workflow/metric_series.hpp"
 #include "workflow/money.hpp"
@@ -37,7 +37,7 @@ class Observing {
     TL_CHECK(bind_costs_of_window());
     TL_CHECK(bind_outcomes());
     TL_CHECK(load_totals());
-    TL_TRY(judged_.observed.datasets, load_dataset_ages(store_, settings_, judged_.plan()));
+    TL_CHECK(load_ages());
     return load_estimates();
   }
 
@@ -198,6 +198,16 @@ class Observing {
                                        values.error().code == ErrorCode::NotFound ||
                                        values.error().code == ErrorCode::InvalidArgument);
     return is_untold ? Result<Values>(Values{}) : std::move(values);
+  }
+
+  Result<void> load_ages() {
+    TL_TRY(const auto newest, newest_by_dataset(store_, settings_, judged_.plan()));
+    for (const plan::Dataset& dataset : judged_.plan().datasets) {
+      const auto found = newest.find(dataset.head.id.value);
+      judged_.observed.datasets[dataset.head.id.value].newest =
+          found == newest.end() ? std::nullopt : std::optional(found->second);
+    }
+    return {};
   }
 
   Result<void> load_estimates() {

@@ -195,6 +195,36 @@ def spam_among_signals(program: Program) -> int:
     return sum(row[0] in named for row in spam)
 
 
+def estimates_missed(ledger: dict, truth: Truth) -> float:
+    """Share of tested effects whose 90% interval misses what the same luck gave without the tactic."""
+    tested = {(test["tactic"], test["market"]): test["incremental"] for test in truth.raw["tests"]}
+    names = {"Germany": "de", "Brazil": "br"}
+    missed = []
+    for node in ledger["tree"]:
+        for row in node["evidence"]:
+            true = tested.get((node["id"], names.get(row["market"], "")))
+            if row["decides"] and row["grade"] in "AB" and true is not None:
+                missed.append(not row["effect"]["lo"] <= true <= row["effect"]["hi"])
+    return sum(missed) / max(len(missed), 1)
+
+
+def ledger_against(program: Program, truth: Truth) -> dict:
+    ledger = json.loads(program("ledger", "--json"))
+    words = {node["id"]: {verdict["verdict"] for verdict in node["verdicts"]} for node in ledger["tree"]}
+    steps = {step["step"]: step["money"]["minor"] for step in ledger["money"]["waterfall"]}
+    order = ["spent", "mapped", "measured", "tested", "paying"]
+    idle = ["retargeting", "search-ads", "reach-display", "app-reminders", "always-on", "outrage"]
+    return {
+        "unmapped cash off": abs(ledger["money"]["unmapped_share_of_cash"] - 0.07),
+        "idle tactics that work": sum("working" in words[tactic] for tactic in idle),
+        "moved threshold is void": words["reach-display"] == {"void"},
+        "dead feed is unmeasured": words["app-reminders"] == {"unmeasured"},
+        "activity is unmeasured": words["always-on"] == {"unmeasured"},
+        "steps of money grow": sum(steps[a] < steps[b] for a, b in zip(order, order[1:])),
+        "estimates missed": estimates_missed(ledger, truth),
+    }
+
+
 def held(binary: str, seed: int, scale: float) -> dict:
     with tempfile.TemporaryDirectory(prefix="throughline-truth-") as folder:
         program = Program(binary, pathlib.Path(folder) / "demo")
@@ -210,6 +240,7 @@ def held(binary: str, seed: int, scale: float) -> dict:
             "app visits off": app_visits_off(program, truth),
             **bots_caught(program, truth),
             **paid_social(program),
+            **ledger_against(program, truth),
         }
 
 
@@ -232,6 +263,13 @@ LIMITS = [
     ("people taken for programs", "each", "<=", 0.001),
     ("paid social bounces", "each", ">=", 0.80),
     ("paid social returns", "each", "<=", 0.10),
+    ("unmapped cash off", "each", "<=", 0.001),
+    ("idle tactics that work", "mean", "<=", 0.3),
+    ("moved threshold is void", "each", "==", True),
+    ("dead feed is unmeasured", "each", "==", True),
+    ("activity is unmeasured", "each", "==", True),
+    ("steps of money grow", "each", "==", 0),
+    ("estimates missed", "mean", "<=", 0.25),
 ]
 
 HOLDS = {">=": lambda x, y: x >= y, "<=": lambda x, y: x <= y, "==": lambda x, y: x == y}
