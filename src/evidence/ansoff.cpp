@@ -69,6 +69,18 @@ std::vector<StrategyMove> moves_of(const plan::Plan& plan, const plan::Lines& li
   return moves;
 }
 
+std::vector<std::optional<plan::Ansoff>> moves_of_costs(const plan::Plan& plan,
+                                                        const plan::Lines& lines,
+                                                        const std::vector<TacticCost>& costs) {
+  const std::vector<StrategyMove> moves = moves_of(plan, lines);
+  const MovesOfTactics move_of_tactic(lines, moves);
+  std::vector<std::optional<plan::Ansoff>> found;
+  for (const TacticCost& cost : costs) {
+    found.push_back(move_of_tactic.find(cost.tactic, cost.market));
+  }
+  return found;
+}
+
 std::array<AnsoffCell, 4> ansoff_cells(const plan::Plan& plan,
                                        const plan::Lines& lines,
                                        const std::vector<TacticCost>& costs,

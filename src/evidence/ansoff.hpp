@@ -30,6 +30,11 @@ struct StrategyMove {
 /// above it.
 [[nodiscard]] std::vector<StrategyMove> moves_of(const plan::Plan& plan, const plan::Lines& lines);
 
+/// The move into which money of a tactic in a market goes: that of the nearest strategy above which
+/// has one there. Absent = none has.
+[[nodiscard]] std::vector<std::optional<plan::Ansoff>> moves_of_costs(
+    const plan::Plan& plan, const plan::Lines& lines, const std::vector<TacticCost>& costs);
+
 /// One of the four moves: what goes into it, and what comes of it.
 struct AnsoffCell {
   plan::Ansoff move = plan::Ansoff::Penetration;

@@ -216,6 +216,7 @@ Waterfall waterfall(const plan::Plan& plan,
     const plan::Tactic* tactic = tactic_of(plan, line);
     const Reach reach = reach_of_line(line, tactic);
     sums.add(line, tactic == nullptr ? std::string() : tactic->head.id.value, reach);
+    made.reached.push_back(reach.step);
     if (reach.step == MoneyStep::Spent) {
       made.no_reason.push_back(line);
     }

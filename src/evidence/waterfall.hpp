@@ -88,6 +88,7 @@ struct TacticCost {
 /// Money from spent to paying, each step part of the one before.
 struct Waterfall {
   std::array<WaterfallStep, kMoneySteps> steps;  ///< [MoneyStep]
+  std::vector<MoneyStep> reached;                ///< [line] how far each line gets
   std::vector<CostLine> no_reason;   ///< lines that belong to no tactic with a goal, most first
   double unmapped_cash_share = 0.0;  ///< of cash; hours are left out, as in TL011
   bool unmapped_too_much = false;    ///< above the threshold

@@ -132,6 +132,20 @@ evidence::OutcomeTotals JudgedPlan::totals_of(std::string_view metric) const {
   return known;
 }
 
+const evidence::MarketJudgement* JudgedPlan::judgement(std::string_view tactic,
+                                                       std::string_view market) const {
+  const evidence::JudgedTactic* const found = evidence::find_judged(tactics, tactic);
+  if (found == nullptr) {
+    return nullptr;
+  }
+  for (const evidence::MarketJudgement& one : found->markets) {
+    if (one.market == market || one.market == "all" || found->markets.size() == 1) {
+      return &one;
+    }
+  }
+  return nullptr;
+}
+
 const evidence::LinkJudgement* JudgedPlan::link(std::string_view child,
                                                 std::string_view parent) const {
   const auto found = std::ranges::find_if(links, [&](const evidence::LinkJudgement& link) {

@@ -65,6 +65,9 @@ struct JudgedPlan {
   [[nodiscard]] evidence::RollUp sum_of(std::string_view node, std::string_view metric) const;
   /// What a metric was in the window, as ceilings take it.
   [[nodiscard]] evidence::OutcomeTotals totals_of(std::string_view metric) const;
+  /// The judgement of a tactic that money in a market is held to, or null.
+  [[nodiscard]] const evidence::MarketJudgement* judgement(std::string_view tactic,
+                                                           std::string_view market) const;
   /// The judgement of a link, or null.
   [[nodiscard]] const evidence::LinkJudgement* link(std::string_view child,
                                                     std::string_view parent) const;

@@ -54,22 +54,6 @@ void fill_no_reason(const JudgedPlan& judged, Ledger& ledger) {
       ledger.no_reason, [](const auto& a, const auto& b) { return a.money.minor > b.money.minor; });
 }
 
-// The verdict of a tactic where a line of cost stands.
-const evidence::MarketJudgement* judgement_of(const JudgedPlan& judged,
-                                              const std::string& tactic,
-                                              const std::string& market) {
-  const evidence::JudgedTactic* const found = evidence::find_judged(judged.tactics, tactic);
-  if (found == nullptr) {
-    return nullptr;
-  }
-  for (const evidence::MarketJudgement& one : found->markets) {
-    if (one.market == market || one.market == "all" || found->markets.size() == 1) {
-      return &one;
-    }
-  }
-  return nullptr;
-}
-
 template <class Key>
 class MoneyBy {
  public:
@@ -99,7 +83,7 @@ views::FigureId named_figure(views::FigureId::Subject subject, std::string_view 
 void fill_by_verdict(const JudgedPlan& judged, Ledger& ledger) {
   MoneyBy<plan::Verdict> money;
   for (const evidence::TacticCost& cost : judged.observed.costs) {
-    if (const auto* const found = judgement_of(judged, cost.tactic, cost.market)) {
+    if (const auto* const found = judged.judgement(cost.tactic, cost.market)) {
       money.add(found->judgement.verdict, cost.tactic, cost);
     }
   }

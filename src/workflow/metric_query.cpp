@@ -242,6 +242,32 @@ Result<void> add_test(const Rows& rows,
   return {};
 }
 
+// A column as people read it: nobody's number is shown as it is, but in hex as `where` compares it.
+std::string readable(const Place& place) {
+  switch (place.form) {
+    case Form::Person:
+      return fmt::format("lower(hex({0})) AS {0}_hash", place.sql);
+    case Form::Day:
+      return fmt::format("toString({0}) AS {0}_of_row", place.sql);
+    case Form::Word:
+      return fmt::format("{0} AS {0}_number", place.sql);
+    case Form::Minor:
+      return fmt::format("toInt64({0}) AS {0}_minor", place.sql);
+    default:
+      return std::string(place.sql);
+  }
+}
+
+// Every column a plan may name, apart by commas.
+template <class Written>
+std::string columns_of(const Rows& rows, const Written& written) {
+  std::string columns;
+  for (const Place& place : rows.places) {
+    columns += fmt::format("{}{}", columns.empty() ? "" : ", ", written(place));
+  }
+  return columns;
+}
+
 constexpr std::string_view kStart =
     "multiIf({bucket:UInt8} = 1, day, {bucket:UInt8} = 2, toMonday(day), {bucket:UInt8} = 3, "
     "toStartOfMonth(day), toDate(0)) AS start,\n"
@@ -273,6 +299,22 @@ Result<MetricQuery> metric_query(const MetricQuestion& question) {
     TL_CHECK(add_test(*rows, test, digits, query));
   }
   query.sql += "\nGROUP BY start, of_market\nORDER BY start, of_market\n";
+  query.parameters.emplace_back("feed", std::to_string(question.feed));
+  return query;
+}
+
+Result<MetricQuery> metric_rows_query(const MetricQuestion& question) {
+  TL_TRY(const Rows* const rows, rows_of(question.table));
+  MetricQuery query;
+  query.sql = fmt::format(
+      "SELECT {}\nFROM\n(\n{}) AS told\nWHERE ({{feed:UInt32}} = 0 OR feed = {{feed:UInt32}})",
+      columns_of(*rows, readable),
+      rows->sql);
+  for (const WhereTest& test : question.where) {
+    TL_CHECK(add_test(*rows, test, question.minor_digits, query));
+  }
+  query.sql += fmt::format("\nORDER BY {}\nLIMIT {{offset:UInt64}}, {{limit:UInt64}}\n",
+                           columns_of(*rows, [](const Place& place) { return place.sql; }));
   query.parameters.emplace_back("feed", std::to_string(question.feed));
   return query;
 }

@@ -34,4 +34,8 @@ struct MetricQuery {
 /// for a table that holds no rows in this version.
 [[nodiscard]] Result<MetricQuery> metric_query(const MetricQuestion& question);
 
+/// The same for the rows themselves: the columns of the table that a plan may name, in the order of
+/// their values, {limit} rows from {offset} on. Takes nothing from the question's expression.
+[[nodiscard]] Result<MetricQuery> metric_rows_query(const MetricQuestion& question);
+
 }  // namespace throughline::workflow

@@ -209,6 +209,22 @@ Result<std::vector<MetricValue>> load_metric(engine::Engine& store,
   return values_of(answer, query);
 }
 
+Result<engine::Batch> load_metric_rows(engine::Engine& store,
+                                       const settings::Settings& settings,
+                                       const plan::Plan& plan,
+                                       const plan::Metric& metric,
+                                       const MetricWindow& window,
+                                       const PageOfRows& page) {
+  TL_TRY(const MetricQuestion question, question_of(settings, plan, metric));
+  TL_TRY(const MetricQuery query, metric_rows_query(question));
+  TL_TRY(engine::Parameters parameters,
+         parameters_of(settings, window, Bucket::Total, ByMarket::No));
+  parameters.insert(parameters.end(), query.parameters.begin(), query.parameters.end());
+  parameters.emplace_back("offset", std::to_string(page.offset));
+  parameters.emplace_back("limit", std::to_string(page.limit));
+  return store.query(query.sql, parameters);
+}
+
 Result<std::vector<MetricValue>> load_metric_series(engine::Engine& store,
                                                     const settings::Settings& settings,
                                                     const plan::Plan& plan,

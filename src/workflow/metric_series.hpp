@@ -64,6 +64,21 @@ enum class ByMarket : std::uint8_t { No, Yes };
     const plan::Metric& metric,
     const MetricWindow& window);
 
+/// Which rows of many.
+struct PageOfRows {
+  std::uint64_t offset = 0;
+  std::uint64_t limit = 0;
+};
+
+/// The rows on which a metric stands over a window: the columns of its table, in order of their
+/// values. Errors: as of load_metric().
+[[nodiscard]] Result<engine::Batch> load_metric_rows(engine::Engine& store,
+                                                     const settings::Settings& settings,
+                                                     const plan::Plan& plan,
+                                                     const plan::Metric& metric,
+                                                     const MetricWindow& window,
+                                                     const PageOfRows& page);
+
 /// The table in which a dataset's rows stand, and the source that they come from.
 struct DatasetRows {
   std::string table;       ///< of schema::data_tables()

@@ -20,11 +20,11 @@ using U64 = std::vector<std::uint64_t>;
 
 bool is_read(Subject subject) { return subject >= Subject::Rows && !views::is_of_plan(subject); }
 
-// Rows that only a plan tells apart are not listed yet.
+// PlanFigures has the rows that only a plan tells apart.
 tl::unexpected<Error> no_plan_rows(const FigureId& figure) {
   return fail(ErrorCode::Unsupported,
-              fmt::format("the rows of {} cannot be listed here", text_of(figure)),
-              "throughline ledger shows what it stands for");
+              fmt::format("the rows of {} are those of a plan", text_of(figure)),
+              "throughline show lists them for a workspace with a plan");
 }
 
 bool is_list(Measure measure) {

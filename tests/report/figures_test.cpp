@@ -1,5 +1,5 @@
-// Every figure of report.html against its rows: what `throughline show ID` counts is what is
-// printed.
+// Every figure of report.html and of the ledger against its rows: what `throughline show ID` counts
+// is what is printed.
 
 #include <algorithm>
 #include <cmath>
@@ -13,8 +13,10 @@
 #include "demo/demo.hpp"
 #include "render/numbers.hpp"
 #include "render/report_html.hpp"
+#include "workflow/ledger.hpp"
 #include "workflow/run.hpp"
 #include "workflow/show.hpp"
+#include "workflow/show_plan.hpp"
 
 namespace throughline {
 namespace {
@@ -223,6 +225,153 @@ TEST_F(ReportOfTheDemo, SaysWhichFigureThereIsNot) {
             ErrorCode::InvalidArgument);
   EXPECT_EQ(rows.count(*views::parse_figure_id("rows.engaged")).error().code,
             ErrorCode::InvalidArgument);
+}
+
+// Every amount of money of a ledger that stands on rows of cost alone.
+std::vector<views::MoneyFigure> money_of(const views::Ledger& ledger) {
+  std::vector<views::MoneyFigure> money;
+  for (const views::WaterfallStep& step : ledger.waterfall) {
+    money.push_back(step.money);
+  }
+  money.push_back(ledger.unmapped);
+  money.push_back(ledger.reconciliation.ledger);
+  for (const views::VerdictMoney& row : ledger.by_verdict) {
+    money.push_back(row.money);
+  }
+  for (const views::ModeMoney& row : ledger.by_mode) {
+    money.push_back(row.money);
+  }
+  for (const views::AnsoffCell& cell : ledger.ansoff) {
+    money.push_back(cell.money);
+  }
+  for (const views::TreeNode& node : ledger.tree) {
+    money.push_back(node.cost);
+  }
+  return money;
+}
+
+std::int64_t sum_of(const engine::Batch& rows) {
+  std::int64_t sum = 0;
+  for (const std::int64_t minor : **rows.get<std::vector<std::int64_t>>("cost_minor")) {
+    sum += minor;
+  }
+  return sum;
+}
+
+// The ledger of the same company, and the rows behind it.
+class LedgerOfTheDemo : public ReportOfTheDemo {
+ protected:
+  void SetUp() override {
+    ASSERT_NO_FATAL_FAILURE(ReportOfTheDemo::SetUp());
+    auto ledger = workflow::make_ledger(*store_, workspace_, scope_);
+    ASSERT_TRUE(ledger.has_value()) << ledger.error().text();
+    ledger_ = std::move(*ledger);
+    auto figures = workflow::PlanFigures::of(*store_, workspace_, scope_);
+    ASSERT_TRUE(figures.has_value()) << figures.error().text();
+    figures_.emplace(std::move(*figures));
+  }
+
+  Result<workflow::FigurePage> all_of(const views::FigureId& figure) {
+    return figures_->page(figure, 0, 10'000'000);
+  }
+
+  views::Ledger ledger_;
+  std::optional<workflow::PlanFigures> figures_;
+};
+
+TEST_F(LedgerOfTheDemo, AddsTheRowsOfEveryAmountUpToIt) {
+  const auto money = money_of(ledger_);
+  EXPECT_GT(money.size(), 30U);
+  EXPECT_GT(ledger_.waterfall[0].money.minor, 0);
+  for (const views::MoneyFigure& figure : money) {
+    const std::string id = text_of(figure.figure);
+    const auto page = all_of(views::parse_figure_id(id).value());
+    ASSERT_TRUE(page.has_value()) << id << ": " << page.error().text();
+    EXPECT_EQ(page->minor, figure.minor) << id;
+    EXPECT_EQ(sum_of(page->rows), figure.minor) << id;
+    EXPECT_EQ(page->in_all, page->rows.n_rows()) << id;
+    if (figure.rows > 0) {
+      EXPECT_EQ(page->in_all, figure.rows) << id;
+    }
+  }
+}
+
+TEST_F(LedgerOfTheDemo, ListsTheEstimatesBehindAWord) {
+  std::size_t estimates = 0;
+  for (const views::TreeNode& node : ledger_.tree) {
+    const auto about = all_of(views::node_figure(node.id, views::FigureId::Measure::Estimates));
+    ASSERT_TRUE(about.has_value()) << node.id << ": " << about.error().text();
+    EXPECT_GE(about->in_all, node.estimate ? 1U : 0U) << node.id;
+    for (const views::EvidenceRow& row : node.evidence) {
+      const auto one = all_of(row.figure);
+      ASSERT_TRUE(one.has_value()) << text_of(row.figure);
+      ASSERT_EQ(one->in_all, 1U);
+      EXPECT_EQ((**one->rows.get<std::vector<std::uint64_t>>("n"))[0], row.n);
+      EXPECT_EQ((**one->rows.get<engine::Strings>("from"))[0], format_date(row.from));
+      estimates += 1;
+    }
+  }
+  EXPECT_GT(estimates, 0U);
+}
+
+TEST_F(LedgerOfTheDemo, ListsTheRowsOfMetrics) {
+  std::size_t metrics = 0;
+  for (const views::GoalRow& goal : ledger_.goals) {
+    if (!goal.now || goal.now->rows == 0) {
+      continue;
+    }
+    const auto page = figures_->page(goal.now->figure, 0, 3);
+    ASSERT_TRUE(page.has_value()) << goal.id << ": " << page.error().text();
+    EXPECT_EQ(page->in_all, goal.now->rows) << goal.id;
+    EXPECT_EQ(page->rows.n_rows(), std::min<std::uint64_t>(3, goal.now->rows)) << goal.id;
+    const auto last = figures_->page(goal.now->figure, page->in_all - 1, 10);
+    EXPECT_EQ(last->rows.n_rows(), 1U) << goal.id;
+    metrics += 1;
+  }
+  EXPECT_GT(metrics, 0U);
+}
+
+TEST_F(LedgerOfTheDemo, ListsWhatThePlanSays) {
+  const auto count = [&](const char* id) {
+    const auto page = all_of(views::parse_figure_id(id).value());
+    EXPECT_TRUE(page.has_value()) << id << ": " << page.error().text();
+    return page ? page->in_all : 0;
+  };
+  EXPECT_EQ(count("decisions"), ledger_.due.size());
+  EXPECT_EQ(count("learnings"), ledger_.learnings.size());
+  EXPECT_EQ(count("changes"), ledger_.changes.size());
+  EXPECT_GT(count("learnings"), 0U);
+  EXPECT_EQ(count("findings"),
+            ledger_.findings.errors + ledger_.findings.warnings + ledger_.findings.notes);
+}
+
+TEST_F(LedgerOfTheDemo, PagesThroughRowsOfCost) {
+  const views::FigureId spent = views::money_figure("spent");
+  const auto all = all_of(spent);
+  const auto second = figures_->page(spent, 1, 1);
+  const auto beyond = figures_->page(spent, all->in_all, 5);
+  ASSERT_TRUE(all && second && beyond);
+  EXPECT_EQ(second->minor, all->minor);
+  EXPECT_EQ(sum_of(second->rows), (**all->rows.get<std::vector<std::int64_t>>("cost_minor"))[1]);
+  EXPECT_EQ(beyond->rows.n_rows(), 0U);
+}
+
+TEST_F(LedgerOfTheDemo, SaysWhatThePlanDoesNotHave) {
+  for (const char* id : {"money:lost",
+                         "verdict:perhaps",
+                         "mode:loud",
+                         "ansoff:sideways",
+                         "node:nobody.cost",
+                         "node:nobody.estimates",
+                         "evidence:none",
+                         "metric:none"}) {
+    const auto page = all_of(views::parse_figure_id(id).value());
+    ASSERT_FALSE(page.has_value()) << id;
+    EXPECT_EQ(page.error().code, ErrorCode::NotFound) << id;
+  }
+  const auto bare = all_of({.subject = views::FigureId::Subject::Node, .name = "nobody"});
+  ASSERT_FALSE(bare.has_value());
+  EXPECT_EQ(bare.error().code, ErrorCode::InvalidArgument);
 }
 
 }  // namespace
