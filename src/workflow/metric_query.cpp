@@ -242,13 +242,14 @@ Result<void> add_test(const Rows& rows,
   return {};
 }
 
-// A column as people read it: nobody's number is shown as it is, but in hex as `where` compares it.
+// A column as it is listed: days as texts, people in hex as `where` compares them, money told to be
+// in minor units.
 std::string readable(const Place& place) {
   switch (place.form) {
     case Form::Person:
       return fmt::format("lower(hex({0})) AS {0}_hash", place.sql);
     case Form::Day:
-      return fmt::format("toString({0}) AS {0}_of_row", place.sql);
+      return fmt::format("toString({}) AS date", place.sql);
     case Form::Word:
       return fmt::format("{0} AS {0}_number", place.sql);
     case Form::Minor:

@@ -40,6 +40,19 @@ class MetricSeries : public MoneyFixture {
     return totals.empty() ? std::nullopt : totals.front().value;
   }
 
+  // How many rows are listed.
+  std::size_t n_rows(const std::string& source,
+                     const std::string& where = {},
+                     const PageOfRows& page = {.offset = 0, .limit = 100}) {
+    return good(load_metric_rows(*engine_,
+                                 workspace_.settings,
+                                 plan_,
+                                 metric(source, "count()", where),
+                                 window_,
+                                 page))
+        .n_rows();
+  }
+
   std::string refusal(const std::string& source,
                       const std::string& expr,
                       const std::string& where) {
@@ -74,6 +87,13 @@ class MetricSeries : public MoneyFixture {
 
 TEST_F(MetricSeries, CountsSumsAveragesAndDistinctThingsOfEveryTable) {
   orders();
+  EXPECT_EQ(n_rows("orders"), 4U);
+  EXPECT_EQ(n_rows("spend"), 2U);
+  EXPECT_EQ(n_rows("hours"), 2U);
+  EXPECT_EQ(n_rows("leads"), 3U);
+  EXPECT_EQ(n_rows("shop", "market = 'br' and source = 'blog'"), 2U);
+  EXPECT_EQ(n_rows("shop", {}, {.offset = 3, .limit = 5}), 1U);
+  EXPECT_EQ(n_rows("shop", "market = 'fr'"), 0U);
   EXPECT_EQ(total("orders", "count()"), 4.0);
   EXPECT_EQ(total("shop", "sum(value)"), 45.5);
   EXPECT_EQ(total("shop", "sum(value) / count()"), 45.5 / 4);
@@ -143,6 +163,8 @@ TEST_F(MetricSeries, VisitsAndHitsAreCountedByWhatTheySay) {
   const auto purchase = hash_bytes("purchase");
   ASSERT_TRUE(derive_sessions(*engine_, {.goal_events = {purchase}, .money_events = {purchase}}, {})
                   .has_value());
+  EXPECT_EQ(n_rows("sessions", "landing = '/x'"), 2U);
+  EXPECT_EQ(n_rows("hits"), 4U);
   EXPECT_EQ(total("sessions", "count()"), 3.0);
   EXPECT_EQ(total("app", "sum(engaged)"), 1.0);
   EXPECT_EQ(total("app", "sum(returning) / count()"), 1.0 / 3);
@@ -179,11 +201,13 @@ TEST(MetricQuery, NoByteOfALiteralIsPartOfTheSql) {
   MetricQuestion question{.table = "orders"};
   question.where = {{.column = {.name = "source"}, .literals = {std::string("plain")}}};
   const std::string plain = metric_query(question)->sql;
+  const std::string plain_rows = metric_rows_query(question)->sql;
   for (const char* const evil : {"' OR 1 = 1 --", "{feed:UInt32}", "\\'; DROP TABLE hits", "*/"}) {
     question.where.front().literals = {std::string(evil)};
     const auto query = metric_query(question);
     ASSERT_TRUE(query.has_value()) << query.error().text();
     EXPECT_EQ(query->sql, plain);
+    EXPECT_EQ(metric_rows_query(question)->sql, plain_rows);
     EXPECT_EQ(query->parameters.front().second, evil);
   }
 }
