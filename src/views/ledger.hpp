@@ -117,7 +117,7 @@ struct VerdictMoney {
   std::uint64_t tactics = 0;  ///< a tactic whose markets differ counts in each
 };
 
-/// Money that belongs to no tactic. Its figure is "money:unmapped:WHAT".
+/// Money that belongs to no tactic. Its figure is "money:unmapped:MARKET:WHAT".
 struct UnmappedRow {
   std::string what;  ///< campaign, tag, or whatever names it
   std::string market;

@@ -110,22 +110,23 @@ void add_parts(const evidence::CostLine& line,
   }
 }
 
-std::vector<evidence::CostLine> shared_out(const plan::Lines& plan,
-                                           std::vector<evidence::CostLine> lines) {
+// Puts parts in the place of lines that say no market, and tells of each line which it was.
+void share_out(const plan::Lines& plan, BoundCosts& bound) {
+  const std::vector<evidence::CostLine> lines = std::exchange(bound.lines, {});
   const CashByMarket cash = cash_by_market(lines);
-  std::vector<evidence::CostLine> out;
-  for (evidence::CostLine& line : lines) {
+  for (std::size_t i = 0; i < lines.size(); ++i) {
+    const evidence::CostLine& line = lines[i];
     const bool is_of_tactic = line.node && line.node->type == plan::NodeType::Tactic;
     const std::vector<std::string> markets =
         is_of_tactic ? plan.markets_of(plan.plan().tactics[line.node->index].head.id.value)
                      : std::vector<std::string>();
     if (says_market(line) || markets.empty()) {
-      out.push_back(std::move(line));
+      bound.lines.push_back(line);
     } else {
-      add_parts(line, markets, shares_of(cash, line.node->index, markets), out);
+      add_parts(line, markets, shares_of(cash, line.node->index, markets), bound.lines);
     }
+    bound.sums.resize(bound.lines.size(), i);
   }
-  return out;
 }
 
 }  // namespace
@@ -199,7 +200,7 @@ BoundCosts bind_costs(const plan::Lines& lines,
     bound.ledger += line.full();
     bound.lines.push_back(std::move(line));
   }
-  bound.lines = shared_out(lines, std::move(bound.lines));
+  share_out(lines, bound);
   return bound;
 }
 

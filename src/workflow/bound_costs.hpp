@@ -1,5 +1,6 @@
 #pragma once
 
+#include <cstddef>
 #include <cstdint>
 #include <map>
 #include <span>
@@ -16,6 +17,7 @@ namespace throughline::workflow {
 /// Rows of cost, each sum bound to the tactic or programme that gets it.
 struct BoundCosts {
   std::vector<evidence::CostLine> lines;
+  std::vector<std::size_t> sums;    ///< [line] which sum it is, or is a part of: money, then hours
   std::int64_t ledger = 0;          ///< minor units: what all rows add up to, bound or not
   std::uint64_t unpriced = 0;       ///< rows whose currency has no rate: in no sum
   std::uint64_t unknown_roles = 0;  ///< rows of hours whose role has no price: they cost nothing

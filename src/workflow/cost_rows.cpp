@@ -1,7 +1,9 @@
 #include "workflow/cost_rows.hpp"
 
 #include <array>
+#include <cmath>
 
+#include "plan/match.hpp"
 #include "sql/queries.hpp"
 
 namespace throughline::workflow {
@@ -74,7 +76,7 @@ using HoursSums = Sums<Hours, 3>;
 
 void add_money(CostRow& row, SpendSums& sums) {
   SpendSum& sum =
-      sums.of({row.market, row.channel, row.source, row.medium, row.campaign, row.tag}, row.line);
+      sums.of({row.market, row.channel, row.source, row.medium, row.campaign, row.tag}, row.sum);
   sum.market = row.market;
   sum.channel = row.channel;
   sum.source = row.source;
@@ -91,7 +93,7 @@ std::int64_t cost_of(std::int64_t millihours, std::int64_t price) {
 }
 
 void add_hours(CostRow& row, const std::map<std::string, std::int64_t>& roles, HoursSums& sums) {
-  Hours& hours = sums.of({row.role, row.tag, row.market}, row.line);
+  Hours& hours = sums.of({row.role, row.tag, row.market}, row.sum);
   hours.sum.role = row.role;
   hours.sum.tag = row.tag;
   hours.sum.market = row.market;
@@ -102,6 +104,52 @@ void add_hours(CostRow& row, const std::map<std::string, std::int64_t>& roles, H
   }
   hours.millihours += row.millihours;
   hours.sum.hours = static_cast<double>(hours.millihours) / kThousandths;
+}
+
+// Hands out a sum's rows to its lines.
+class Parting {
+ public:
+  void add(std::size_t line, std::int64_t minor) {
+    whole_ += minor;
+    lines_.push_back(line);
+    ends_.push_back(whole_);
+  }
+
+  void part(CostRow& row) {
+    const std::int64_t after = before_ + row.minor;
+    std::int64_t given = 0;  // to lines before this one
+    for (std::size_t i = 0; i < lines_.size(); ++i) {
+      const std::int64_t until = share(after, i) - share(before_, i);
+      row.parts.push_back({lines_[i], until - given});
+      given = until;
+    }
+    before_ = after;
+  }
+
+ private:
+  // What the lines up to and with the i-th have of the first `minor` of the sum.
+  [[nodiscard]] std::int64_t share(std::int64_t minor, std::size_t i) const {
+    if (i + 1 == lines_.size() || whole_ == 0) {
+      return i + 1 == lines_.size() ? minor : 0;
+    }
+    return std::llround(static_cast<double>(minor) * static_cast<double>(ends_[i]) /
+                        static_cast<double>(whole_));
+  }
+
+  std::vector<std::size_t> lines_;
+  std::vector<std::int64_t> ends_;  // of each line, added up
+  std::int64_t whole_ = 0;
+  std::int64_t before_ = 0;
+};
+
+void part_rows(const BoundCosts& bound, std::size_t n_sums, std::vector<CostRow>& rows) {
+  std::vector<Parting> partings(n_sums);
+  for (std::size_t i = 0; i < bound.lines.size(); ++i) {
+    partings[bound.sums[i]].add(i, bound.lines[i].full());
+  }
+  for (CostRow& row : rows) {
+    partings[row.sum].part(row);
+  }
 }
 
 }  // namespace
@@ -129,7 +177,7 @@ Result<std::vector<CostRow>> load_cost_rows(engine::Engine& store, const MoneyWi
   return rows;
 }
 
-BoundCosts bind_cost_rows(const plan::Matcher& matcher,
+BoundCosts bind_cost_rows(const plan::Lines& lines,
                           std::vector<CostRow>& rows,
                           const std::map<std::string, std::int64_t>& roles) {
   SpendSums money;
@@ -145,10 +193,12 @@ BoundCosts bind_cost_rows(const plan::Matcher& matcher,
   for (const Hours& one : hours.all()) {
     worked.push_back(one.sum);
   }
-  for (CostRow& row : rows) {  // lines of hours stand behind those of money
-    row.line += row.kind == CostKind::Hours ? money.all().size() : 0;
+  for (CostRow& row : rows) {  // sums of hours stand behind those of money
+    row.sum += row.kind == CostKind::Hours ? money.all().size() : 0;
   }
-  return bind_costs(matcher, money.all(), worked, roles);
+  BoundCosts bound = bind_costs(lines, plan::Matcher(lines.plan()), money.all(), worked, roles);
+  part_rows(bound, money.all().size() + worked.size(), rows);
+  return bound;
 }
 
 }  // namespace throughline::workflow

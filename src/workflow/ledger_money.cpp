@@ -1,5 +1,6 @@
 #include <algorithm>
 #include <array>
+#include <fmt/format.h>
 #include <map>
 #include <set>
 
@@ -39,7 +40,7 @@ void fill_no_reason(const JudgedPlan& judged, Ledger& ledger) {
     views::UnmappedRow& row = rows[{line.what, line.market}];
     row.what = line.what;
     row.market = market_name(judged.plan(), line.market);
-    row.money.figure = views::money_figure("unmapped");
+    row.money.figure = views::money_figure(fmt::format("unmapped:{}:{}", line.market, line.what));
     row.money.rows += line.rows;
     row.money.minor += line.full();
     ledger.unmapped.rows += line.rows;

@@ -40,6 +40,19 @@ std::vector<views::AnsoffItem> items_of(const plan::Plan& plan,
   return items;
 }
 
+// Rows of cost that go into each move.
+std::map<plan::Ansoff, std::uint64_t> rows_by_move(const JudgedPlan& judged) {
+  const auto& costs = judged.observed.costs;
+  const auto moves = evidence::moves_of_costs(judged.plan(), *judged.lines, costs);
+  std::map<plan::Ansoff, std::uint64_t> rows;
+  for (std::size_t i = 0; i < costs.size(); ++i) {
+    if (moves[i]) {
+      rows[*moves[i]] += costs[i].rows;
+    }
+  }
+  return rows;
+}
+
 void fill_ansoff(const JudgedPlan& judged, Ledger& ledger) {
   const std::string metric = first_goal_metric(judged.plan());
   const auto contributions = judged.contributions.find(metric);
@@ -51,13 +64,14 @@ void fill_ansoff(const JudgedPlan& judged, Ledger& ledger) {
                                                                          : contributions->second,
                              judged.totals_of(metric),
                              evidence::better_of(judged.plan(), metric));
+  std::map<plan::Ansoff, std::uint64_t> rows = rows_by_move(judged);
   for (const evidence::AnsoffCell& cell : cells) {
     if (cell.strategies.empty()) {
       continue;
     }
     const views::FigureId figure{.subject = views::FigureId::Subject::Ansoff,
                                  .name = std::string(plan::name_of(cell.move))};
-    views::AnsoffCell shown{.move = cell.move, .money = {figure, 0, cell.cost}};
+    views::AnsoffCell shown{.move = cell.move, .money = {figure, rows[cell.move], cell.cost}};
     if (cell.added.sum) {
       shown.added = views::EffectFigure{
           figure, cell.added.parts.all.size(), *cell.added.sum, cell.added.grade};

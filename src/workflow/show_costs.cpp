@@ -21,7 +21,8 @@ using Subject = FigureId::Subject;
 constexpr std::array<std::string_view, evidence::kMoneySteps> kSteps = {
     "spent", "mapped", "measured", "tested", "paying"};
 constexpr std::string_view kUnmapped = "unmapped";
-constexpr std::string_view kNone = "none";  // tactics that name no mode
+constexpr std::string_view kUnmappedOf = "unmapped:";  // MARKET:WHAT
+constexpr std::string_view kNone = "none";             // tactics that name no mode
 
 tl::unexpected<Error> no_such(const FigureId& figure, std::span<const std::string_view> words) {
   return fail(ErrorCode::NotFound,
@@ -56,6 +57,12 @@ class Marking {
     const std::string_view name = figure_.name;
     if (name == kUnmapped) {
       return marked(lines_, [&](std::size_t i) { return is_unmapped(i); });
+    }
+    if (name.starts_with(kUnmappedOf)) {
+      const std::string_view which = name.substr(kUnmappedOf.size());
+      return marked(lines_, [&](std::size_t i) {
+        return is_unmapped(i) && which == fmt::format("{}:{}", lines_[i].market, lines_[i].what);
+      });
     }
     const auto* const step = std::ranges::find(kSteps, name);
     if (step == kSteps.end()) {

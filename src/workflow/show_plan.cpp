@@ -32,6 +32,17 @@ bool is_of_estimates(const FigureId& figure) {
          (figure.subject == Subject::Node && figure.measure == Measure::Estimates);
 }
 
+// What of a row belongs to the marked lines; absent = none of its lines is marked.
+std::optional<std::int64_t> part_in(const CostRow& row, const std::vector<bool>& in) {
+  std::optional<std::int64_t> minor;
+  for (const CostPart& part : row.parts) {
+    if (in[part.line]) {
+      minor = minor.value_or(0) + part.minor;
+    }
+  }
+  return minor;
+}
+
 }  // namespace
 
 Result<PlanFigures> PlanFigures::of(engine::Engine& store,
@@ -67,7 +78,7 @@ Result<void> PlanFigures::load_costs() {
     return {};
   }
   TL_TRY(rows_, load_cost_rows(*store_, {.from = judged_.from, .until = day_after(judged_.until)}));
-  bound_ = bind_cost_rows(plan::Matcher(judged_.plan()), rows_, workspace_->settings.roles);
+  bound_ = bind_cost_rows(*judged_.lines, rows_, workspace_->settings.roles);
   waterfall_ = evidence::waterfall(
       judged_.plan(), bound_.lines, evidence::standings_of(judged_.tactics), judged_.thresholds);
   has_costs_ = true;
@@ -80,14 +91,15 @@ Result<FigurePage> PlanFigures::costs(const FigureId& figure,
   TL_CHECK(load_costs());
   TL_TRY(const std::vector<bool> in, lines_of_figure(judged_, bound_.lines, waterfall_, figure));
   FigurePage page{.minor = 0};
-  std::vector<const CostRow*> shown;
+  std::vector<ListedCost> shown;
   for (const CostRow& row : rows_) {
-    if (in[row.line] && (!figure.month || month_index(row.day) == *figure.month)) {
+    const auto minor = part_in(row, in);
+    if (minor && (!figure.month || month_index(row.day) == *figure.month)) {
       if (page.in_all >= offset && shown.size() < limit) {
-        shown.push_back(&row);
+        shown.push_back({&row, *minor});
       }
       page.in_all += 1;
-      page.minor = *page.minor + row.minor;
+      page.minor = *page.minor + *minor;
     }
   }
   page.rows = table_of_costs(judged_.plan(), bound_, shown);

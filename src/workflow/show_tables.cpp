@@ -201,30 +201,33 @@ Result<Batch> findings_of_plan(const JudgedPlan& judged, const Workspace& worksp
 
 Batch table_of_costs(const plan::Plan& plan,
                      const BoundCosts& bound,
-                     const std::vector<const CostRow*>& rows) {
+                     const std::vector<ListedCost>& rows) {
   constexpr double kThousandths = 1000.0;
   Batch table;
   const auto text = [&](std::string name, const auto& get) {
     table.columns.push_back(column_of<Strings>(std::move(name), rows, get));
   };
-  text("day", [](const CostRow* row) { return format_date(row->day); });
-  text("kind", [](const CostRow* row) { return row->kind == CostKind::Money ? "money" : "hours"; });
-  text("node", [&](const CostRow* row) { return bound_to(plan, bound.lines[row->line]); });
-  text("market", [](const CostRow* row) { return row->market; });
-  text("channel", [](const CostRow* row) { return row->channel; });
-  text("source", [](const CostRow* row) { return row->source; });
-  text("medium", [](const CostRow* row) { return row->medium; });
-  text("campaign", [](const CostRow* row) { return row->campaign; });
-  text("tag", [](const CostRow* row) { return row->tag; });
-  text("role", [](const CostRow* row) { return row->role; });
-  table.columns.push_back(column_of<Doubles>("hours", rows, [](const CostRow* row) {
-    return static_cast<double>(row->millihours) / kThousandths;
+  text("day", [](const ListedCost& one) { return format_date(one.row->day); });
+  text("kind",
+       [](const ListedCost& one) { return one.row->kind == CostKind::Money ? "money" : "hours"; });
+  text("node", [&](const ListedCost& one) {
+    return bound_to(plan, bound.lines[one.row->parts.front().line]);
+  });
+  text("market", [](const ListedCost& one) { return one.row->market; });
+  text("channel", [](const ListedCost& one) { return one.row->channel; });
+  text("source", [](const ListedCost& one) { return one.row->source; });
+  text("medium", [](const ListedCost& one) { return one.row->medium; });
+  text("campaign", [](const ListedCost& one) { return one.row->campaign; });
+  text("tag", [](const ListedCost& one) { return one.row->tag; });
+  text("role", [](const ListedCost& one) { return one.row->role; });
+  table.columns.push_back(column_of<Doubles>("hours", rows, [](const ListedCost& one) {
+    return static_cast<double>(one.row->millihours) / kThousandths;
   }));
   table.columns.push_back(
-      column_of<I64>("cost_minor", rows, [](const CostRow* row) { return row->minor; }));
-  text("file", [](const CostRow* row) { return row->file; });
+      column_of<I64>("cost_minor", rows, [](const ListedCost& one) { return one.minor; }));
+  text("file", [](const ListedCost& one) { return one.row->file; });
   table.columns.push_back(
-      column_of<U64>("line", rows, [](const CostRow* row) { return row->file_line; }));
+      column_of<U64>("line", rows, [](const ListedCost& one) { return one.row->file_line; }));
   return table;
 }
 

@@ -22,10 +22,16 @@ template <class Values, class Items, class Get>
   return {std::move(name), std::move(values)};
 }
 
+/// A row of cost, and what of it belongs to the figure under which it is listed, in minor units.
+struct ListedCost {
+  const CostRow* row = nullptr;
+  std::int64_t minor = 0;
+};
+
 /// Rows of cost with the node to which each is bound. Money in minor units.
 [[nodiscard]] engine::Batch table_of_costs(const plan::Plan& plan,
                                            const BoundCosts& bound,
-                                           const std::vector<const CostRow*>& rows);
+                                           const std::vector<ListedCost>& rows);
 
 /// One estimate by its id, or those about a node, the tactics below it and its links. Errors:
 /// NotFound if there is none such.
