@@ -57,6 +57,7 @@ class Places {
     }
     const double site = frame.y(report.site_share);
     site_ = {frame.left, site - 1, frame.width, site + 1};
+    taken_.push_back({frame.right + 2, site - 12, frame.width, site + 12});  // the line's own name
     if (report.tenth_visits > 0) {
       const double tenth =
           frame.x(static_cast<double>(report.tenth_visits) / std::max(report.n_months, 1));

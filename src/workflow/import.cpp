@@ -120,11 +120,11 @@ Batch hits_of(const Stretch& stretch, intake::HitColumns&& hits) {
 
 engine::Values values_of(intake::RecordValues&& values) {
   return std::visit(
-      [](auto&& column) -> engine::Values {
-        if constexpr (std::is_same_v<std::decay_t<decltype(column)>, intake::Texts>) {
+      []<class Column>(Column&& column) -> engine::Values {
+        if constexpr (std::is_same_v<std::decay_t<Column>, intake::Texts>) {
           return Strings{std::move(column.offsets), std::move(column.bytes)};
         } else {
-          return std::move(column);
+          return std::forward<Column>(column);
         }
       },
       std::move(values));

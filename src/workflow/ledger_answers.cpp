@@ -10,7 +10,6 @@
 namespace throughline::workflow {
 namespace {
 
-using plan::NodeType;
 using views::TreeNode;
 
 const std::optional<plan::Questions>* questions_of(const plan::Plan& plan, const TreeNode& node) {

@@ -22,7 +22,7 @@ class PlanFiles : public testing::Test {
     folder_ = mkdtemp(name.data());
   }
 
-  ~PlanFiles() override { fs::remove_all(folder_); }
+  void TearDown() override { fs::remove_all(folder_); }
 
   void write(const std::string& name, const std::string& text) {
     fs::create_directories((folder_ / name).parent_path());

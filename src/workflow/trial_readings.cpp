@@ -1,6 +1,7 @@
 #include "workflow/trial_readings.hpp"
 
 #include <algorithm>
+#include <cmath>
 #include <map>
 
 #include "experiments/geo_test.hpp"
@@ -29,7 +30,7 @@ void add(MeanArm& arm, const ArmSum& sum) {
 }
 
 RateArm rate_of(const MeanArm& arm) {
-  return {.n = arm.units, .successes = static_cast<std::uint64_t>(arm.sum + 0.5)};
+  return {.n = arm.units, .successes = static_cast<std::uint64_t>(std::llround(arm.sum))};
 }
 
 // Every unit brought nothing or one: then the squares add up to what the numbers do.
