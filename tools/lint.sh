@@ -1,7 +1,10 @@
 #!/usr/bin/env bash
 # Every check that needs no run of the program. Goes through all of them, then fails if one did.
+# With --all clang-tidy looks at every source, else at those that lately changed.
 set -uo pipefail
 cd "$(dirname "$0")/.." || exit 3
+
+everything=("$@")
 
 layout() { find src bench tests -name '*.[ch]pp' -print0 | xargs -0 -n 40 clang-format-19 --dry-run -Werror; }
 
@@ -21,7 +24,7 @@ tidy() {
   mapfile -t written < <(ninja -C build/tidy -t targets rule CUSTOM_COMMAND | grep -E '^src/.*\.[ch]pp$')
   # Their own commands alone: ninja would first build every library that theirs stands on.
   ninja -C build/tidy -t commands -s "${written[@]}" | sort -u | (cd build/tidy && bash -e) >/dev/null || return 1
-  python3 tools/tidy.py build/tidy
+  python3 tools/tidy.py build/tidy "${everything[@]}"
 }
 
 failed=()

@@ -1,9 +1,10 @@
 #!/usr/bin/env python3
 """Runs clang-tidy-19 over the sources of a compile database, several at once, and remembers what was clean.
 
-    tools/tidy.py BUILD_DIR
+    tools/tidy.py BUILD_DIR [--all]
 
-A file is checked again when it, a header of this project that it includes (however deep), its flags or .clang-tidy
+Looks at what the last 30 commits touched, and at what is not committed; with --all at everything, which a change that
+finishes a capability goes through. A header stands for the sources of its name. A file is checked again when it, a header of this project that it includes (however deep), its flags or .clang-tidy
 changed; what is known to be clean is kept in ~/.cache/throughline-tidy, for every clone. Exits 1 if there is a finding.
 """
 import concurrent.futures
@@ -18,6 +19,7 @@ import sys
 ROOT = pathlib.Path(__file__).resolve().parent.parent
 CACHE = pathlib.Path(os.environ.get("XDG_CACHE_HOME") or pathlib.Path.home() / ".cache") / "throughline-tidy"
 TIDY = "clang-tidy-19"
+COMMITS = 30
 INCLUDE = re.compile(rb'^\s*#\s*include\s+"([^"]+)"', re.MULTILINE)
 NOISE = re.compile(r"^\d+ warnings? (generated|treated as errors?)|^Suppressed|^Use -header-filter|^$")
 
@@ -63,10 +65,22 @@ def show_progress(done: int, total: int) -> None:
         print(f"  {done}/{total} files", flush=True)
 
 
-def check(build: pathlib.Path) -> bool:
+def changed_stems() -> set[pathlib.Path]:
+    """Sources and headers of the last commits and of the working tree, without their suffix."""
+    last = ["git", "log", f"-{COMMITS}", "--name-only", "--format="]
+    names = "".join(subprocess.run(command, cwd=ROOT, capture_output=True, check=True, text=True).stdout
+                    for command in (last, ["git", "diff", "--name-only", "HEAD"]))
+    files = [ROOT / name for name in names.split()]
+    return {file.with_suffix("") for file in files if file.suffix in {".cpp", ".hpp"}}
+
+
+def check(build: pathlib.Path, everything: bool) -> bool:
     """Checks what is not known to be clean; true if nothing was found."""
     entries = json.loads((build / "compile_commands.json").read_text())
     ours = [entry for entry in entries if not entry["file"].startswith(str(build))]
+    if not everything:
+        stems = changed_stems()
+        ours = [entry for entry in ours if pathlib.Path(entry["file"]).with_suffix("") in stems]
     version = subprocess.run([TIDY, "--version"], capture_output=True, check=True).stdout
     settings = version + (ROOT / ".clang-tidy").read_bytes()
     CACHE.mkdir(parents=True, exist_ok=True)
@@ -87,4 +101,4 @@ def check(build: pathlib.Path) -> bool:
 
 
 if __name__ == "__main__":
-    sys.exit(0 if check(pathlib.Path(sys.argv[1]).resolve()) else 1)
+    sys.exit(0 if check(pathlib.Path(sys.argv[1]).resolve(), "--all" in sys.argv) else 1)
