@@ -1,6 +1,6 @@
 -- Thousandths of hours worked in days of [from, until), by bucket (as in spend_sums) and by what a plan's patterns look at.
 SELECT
-    multiIf({bucket:UInt8} = 1, day, {bucket:UInt8} = 2, toMonday(day), {bucket:UInt8} = 3, toStartOfMonth(day), toDate(0)) AS start,
+    toUInt16(multiIf({bucket:UInt8} = 1, day, {bucket:UInt8} = 2, toMonday(day), {bucket:UInt8} = 3, toStartOfMonth(day), toDate(0))) AS start,
     role, tag, market,
     toUInt64(count()) AS rows,
     toInt64(sum(millihours)) AS millihours

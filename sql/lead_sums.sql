@@ -1,7 +1,7 @@
 -- Leads that came in in [from, until) seconds, by bucket (as in order_sums), by what a plan's patterns look at, and by the
 -- furthest stage they have reached since.
 SELECT
-    multiIf({bucket:UInt8} = 1, day, {bucket:UInt8} = 2, toMonday(day), {bucket:UInt8} = 3, toStartOfMonth(day), toDate(0)) AS start,
+    toUInt16(multiIf({bucket:UInt8} = 1, day, {bucket:UInt8} = 2, toMonday(day), {bucket:UInt8} = 3, toStartOfMonth(day), toDate(0))) AS start,
     market, code, source, medium, campaign, stage,
     toUInt64(count()) AS leads,
     toUInt64(sum(lost)) AS lost,

@@ -1,7 +1,7 @@
 -- Orders placed in [from, until) seconds, by bucket (as in spend_sums, days of `zone`) and by what a plan's patterns look at.
 -- first: of customers never seen before; repeat: of those who were. Who is not known is neither.
 SELECT
-    multiIf({bucket:UInt8} = 1, day, {bucket:UInt8} = 2, toMonday(day), {bucket:UInt8} = 3, toStartOfMonth(day), toDate(0)) AS start,
+    toUInt16(multiIf({bucket:UInt8} = 1, day, {bucket:UInt8} = 2, toMonday(day), {bucket:UInt8} = 3, toStartOfMonth(day), toDate(0))) AS start,
     market, code, source, medium, campaign,
     toUInt64(count()) AS orders,
     toUInt64(countIf(nth = 1)) AS first,

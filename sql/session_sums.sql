@@ -18,7 +18,7 @@ SELECT
 FROM
 (
     SELECT
-        multiIf({bucket:UInt8} = 1, day, {bucket:UInt8} = 2, toMonday(day), {bucket:UInt8} = 3, toStartOfMonth(day), toDate(0)) AS start,
+        toUInt16(multiIf({bucket:UInt8} = 1, day, {bucket:UInt8} = 2, toMonday(day), {bucket:UInt8} = 3, toStartOfMonth(day), toDate(0))) AS start,
         feed, touch,
         if({with_landing:UInt8} = 1, landing, toUInt64(0)) AS page,
         count() AS n,

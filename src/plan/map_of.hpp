@@ -94,6 +94,15 @@ bool begin_map(const document::Node& node, const MapShape& map, const Scope& sco
 /// another rule tells that.
 const document::Entry* present(const document::Node& node, const KeyShape& key);
 
+/// A form with the bounds that a key demands, if the form has bounds.
+template <class Form>
+Form bounded(Form form, const Demand& demand) {
+  if constexpr (requires { form.bounds; }) {
+    form.bounds = demand.bounds;
+  }
+  return form;
+}
+
 /// A map of the plan file: which keys it may have, and where each is kept in a T. Both are said in
 /// one place, so that what is described, checked and read cannot come apart.
 template <class T>
@@ -130,10 +139,7 @@ class MapOf {
               Demand demand,
               std::string_view meaning) {
     using Kept = std::remove_reference_t<std::invoke_result_t<Member, T&>>;
-    Form form = given;
-    if constexpr (requires { form.bounds; }) {
-      form.bounds = demand.bounds;
-    }
+    const Form form = bounded(given, demand);
     custom(name,
            kIsList<Kept> ? list_shape(form.shape()) : form.shape(),
            std::move(demand),

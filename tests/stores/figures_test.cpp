@@ -106,7 +106,7 @@ TEST(Figures, AreTheSameWhereverTheRowsLie) {
     expected = n_places == 0 ? figures : expected;
     ++n_places;
     for (const auto& [name, text] : figures) {
-      EXPECT_GT(text.size(), 100U) << name;
+      EXPECT_GT(text.size(), 40U) << name;  // three months of a tiny company may hold no signal
       EXPECT_TRUE(text == expected[name]) << name << " differs at " << name_of(place);
     }
   }
