@@ -17,8 +17,8 @@ struct GuideVisit {
   std::uint32_t orders = 0;
 };
 
-/// experiment, unit, market, arm, day, exposed, outcome. Outcomes are orders, and every one of them is in
-/// orders.csv too:
+/// experiment, unit, market, arm, day, exposed, outcome. Outcomes are orders, and every one of them
+/// is in orders.csv too:
 ///  - refill-page: a visitor of the German site who opened the page on refilling, from that day to
 ///    the end of the test; who sees the guide is drawn by lot;
 ///  - lives-regions: a region (24 of Germany, 12 of Brazil) on a day, eight weeks before the lives

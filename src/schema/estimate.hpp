@@ -85,8 +85,8 @@ struct Inputs {
 
 enum class Origin : std::uint8_t { Computed, Imported };
 
-/// How a caveat begins that names a check which the method failed (sample ratio, pre-trend, balance,
-/// convergence). Such an estimate counts as grade D at best.
+/// How a caveat begins that names a check which the method failed (sample ratio, pre-trend,
+/// balance, convergence). Such an estimate counts as grade D at best.
 inline constexpr std::string_view kFailedCheck = "failed check: ";
 
 /// One piece of evidence: what something did to a metric, how sure that is, and how it was found.
