@@ -46,7 +46,9 @@ void expect_sound(const Result<Reading>& reading) {
     RC_ASSERT(in_order((*reading)->per_unit));
     RC_ASSERT(in_order((*reading)->total));
     RC_ASSERT(std::isfinite((*reading)->baseline));
-    RC_ASSERT(!(*reading)->relative || in_order(*(*reading)->relative));
+    if ((*reading)->relative) {  // RC_ASSERT evaluates both sides of an "or"
+      RC_ASSERT(in_order(*(*reading)->relative));
+    }
   }
 }
 
@@ -89,7 +91,9 @@ RC_GTEST_PROP(AnyInput, OfSeriesIsSound, ()) {
   const auto lasting = effect_after_stop(before, during, {any_values(16), {}});
   if (lasting && *lasting) {
     RC_ASSERT(in_order((*lasting)->share));
-    RC_ASSERT(!(*lasting)->half_life || *(*lasting)->half_life > 0.0);
+    if ((*lasting)->half_life) {
+      RC_ASSERT(*(*lasting)->half_life > 0.0);
+    }
   }
 }
 
@@ -121,11 +125,15 @@ RC_GTEST_PROP(AnyInput, OfLeadsAndSpendIsSound, ()) {
   if (ranked && *ranked) {
     for (const SourceValue& source : **ranked) {
       RC_ASSERT(in_order(source.acceptance) && in_order(source.value_a_lead));
-      RC_ASSERT(!source.value_per_cost || in_order(*source.value_per_cost));
+      if (source.value_per_cost) {
+        RC_ASSERT(in_order(*source.value_per_cost));
+      }
     }
   }
   const auto marginal = marginal_value(periods);
-  RC_ASSERT(!marginal || !*marginal || in_order((*marginal)->value_per_cost));
+  if (marginal && *marginal) {
+    RC_ASSERT(in_order((*marginal)->value_per_cost));
+  }
 }
 
 }  // namespace
