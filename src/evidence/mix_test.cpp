@@ -62,8 +62,9 @@ RC_GTEST_PROP(Splits,
               AddUpToAllTheMoney,
               (std::uint16_t one, std::uint16_t two, std::uint16_t three, std::uint8_t codes)) {
   plan::Plan plan = three_tactics();
+  const unsigned given_codes = codes;
   for (std::uint8_t bit = 0; bit < 7; ++bit) {
-    if ((codes >> bit & 1U) != 0) {
+    if ((given_codes >> bit & 1U) != 0) {
       plan.tactics[0].because.push_back(reason(static_cast<ReasonCode>(bit)));
     }
   }
