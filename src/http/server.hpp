@@ -1,0 +1,72 @@
+#pragma once
+
+#include <chrono>
+#include <cstdint>
+#include <filesystem>
+#include <functional>
+#include <memory>
+#include <string>
+#include <string_view>
+
+#include "base/error.hpp"
+#include "http/message.hpp"
+
+namespace throughline::http {
+
+/// An answer that goes on: events are sent as they happen, until either side hangs up. May be used
+/// from any thread; what cannot be sent soon enough is dropped with its client, so that a slow one
+/// costs no memory.
+class EventStream {
+ public:
+  virtual ~EventStream() = default;
+  /// Sends one event. \returns false once the client is gone
+  virtual bool send(std::string_view event, std::string_view data) = 0;
+};
+
+/// The one answer to a request; it may be given later and from any thread. A Reply that is dropped
+/// answers 500, since a client must never wait for nothing.
+class Reply {
+ public:
+  virtual ~Reply() = default;
+  virtual void send(Response response) = 0;
+  /// Begins a stream of server-sent events in place of an answer.
+  [[nodiscard]] virtual std::shared_ptr<EventStream> stream() = 0;
+};
+
+/// Called on the threads that read and write: it must not block. Work that takes time goes to a
+/// thread of its own and replies from there.
+using Handler = std::function<void(Request request, std::unique_ptr<Reply> reply)>;
+
+struct TlsFiles {
+  std::filesystem::path certificate;  ///< PEM, with its chain
+  std::filesystem::path key;          ///< PEM
+};
+
+struct ServerOptions {
+  std::string host = "127.0.0.1";
+  std::uint16_t port = 8080;  ///< 0 = any free one
+  unsigned n_threads = 2;
+  std::optional<TlsFiles> tls;
+  std::size_t max_body = std::size_t{4} << 20;
+  std::size_t max_header = std::size_t{16} << 10;
+  std::size_t max_connections = 20'000;
+  std::chrono::seconds request_time{30};  ///< for a whole request to arrive
+  std::chrono::seconds idle_time{75};     ///< for which an open connection may say nothing
+};
+
+/// Listens, reads requests, hands them to the handler and writes what it answers: HTTP/1.1 with
+/// keep-alive, and TLS where a certificate is given.
+class Server {
+ public:
+  /// Errors: Unavailable if the address cannot be had; InvalidArgument for a certificate that is
+  /// none.
+  [[nodiscard]] static Result<std::unique_ptr<Server>> listen(const ServerOptions& options,
+                                                              Handler handler);
+  virtual ~Server() = default;
+
+  [[nodiscard]] virtual std::uint16_t port() const = 0;
+  /// Takes no new request, gives those at work `patience` to be answered, and hangs up.
+  virtual void stop(std::chrono::seconds patience) = 0;
+};
+
+}  // namespace throughline::http
