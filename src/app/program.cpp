@@ -35,6 +35,7 @@ int parse_and_run(const std::vector<std::string>& arguments, Console& console) {
   for (const auto add : {add_init,
                          add_import,
                          add_run,
+                         add_report,
                          add_ledger,
                          add_demo,
                          add_signals,

@@ -7,6 +7,7 @@
 #include "sql/queries.hpp"
 #include "workflow/findings.hpp"
 #include "workflow/health.hpp"
+#include "workflow/run_name.hpp"
 #include "workflow/scored_window.hpp"
 #include "workflow/show.hpp"
 #include "workflow/signal_rows.hpp"
@@ -136,7 +137,11 @@ Result<Report> make_report(engine::Engine& store, const Workspace& workspace, co
   TL_TRY(const VisitFilter filter, filter_of(store, workspace, scope));
   TL_TRY(const TimeZone zone, TimeZone::named(workspace.settings.timezone));
   TL_TRY(const Seconds now, end_of(zone, scope.as_of));
-  Report report{.workspace = workspace.name, .version = TL_VERSION, .as_of = scope.as_of};
+  TL_TRY(RunName name, run_name(store, workspace.settings, scope.as_of));
+  Report report{.workspace = workspace.name,
+                .run = std::move(name.text),
+                .version = TL_VERSION,
+                .as_of = scope.as_of};
   report.has_goals = !workspace.settings.conversions.empty();
   report.false_discovery = workspace.settings.thresholds.false_discovery;
   TL_CHECK(fill_window(store, filter, zone, report));

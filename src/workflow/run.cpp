@@ -3,7 +3,6 @@
 #include <algorithm>
 #include <utility>
 
-#include "base/hash.hpp"
 #include "intake/byte_source.hpp"
 #include "intake/own_host.hpp"
 #include "sql/queries.hpp"
@@ -12,6 +11,7 @@
 #include "workflow/judging.hpp"
 #include "workflow/overlaps.hpp"
 #include "workflow/rates.hpp"
+#include "workflow/run_name.hpp"
 #include "workflow/sessions.hpp"
 #include "workflow/store.hpp"
 #include "workflow/touches.hpp"
@@ -96,22 +96,19 @@ std::uint64_t size_of(const std::string& file) {
   return error ? 0 : size;
 }
 
-Result<void> note_run(engine::Engine& store, const Workspace& workspace, views::Report& report) {
-  TL_TRY(const std::uint64_t inputs, one_number(store, sql::kInputs));
-  settings::Settings judged_by = workspace.settings;
-  judged_by.store = {};  // where the rows lie changes no figure
-  const std::uint64_t settings = hash_bytes(settings::settings_with_defaults(judged_by));
-  const std::string as_of = format_date(report.as_of);
-  report.run = fmt::format("{:08x}", hash_bytes(as_of, inputs ^ settings) >> 32U);
+Result<void> note_run(engine::Engine& store,
+                      const Workspace& workspace,
+                      const views::Report& report) {
+  TL_TRY(const RunName name, run_name(store, workspace.settings, report.as_of));
   const U64 signals{report.signals.size()};
   return store.insert("runs",
                       {{{"run", one(report.run)},
                         {"at", U32{static_cast<std::uint32_t>(now_utc())}},
-                        {"as_of", one(as_of)},
+                        {"as_of", one(format_date(report.as_of))},
                         {"version", one(report.version)},
                         {"seed", U64{workspace.settings.seed}},
-                        {"settings", U64{settings}},
-                        {"inputs", U64{inputs}},
+                        {"settings", U64{name.settings}},
+                        {"inputs", U64{name.inputs}},
                         {"visits", U64{report.visits}},
                         {"signals", signals}}});
 }
