@@ -43,15 +43,15 @@ struct TlsFiles {
 };
 
 struct ServerOptions {
-  std::string host = "127.0.0.1";
-  std::uint16_t port = 8080;  ///< 0 = any free one
+  std::string host = "127.0.0.1";  ///< an address, v4 or v6
+  std::uint16_t port = 8080;       ///< 0 = any free one
   unsigned n_threads = 2;
   std::optional<TlsFiles> tls;
   std::size_t max_body = std::size_t{4} << 20;
   std::size_t max_header = std::size_t{16} << 10;
   std::size_t max_connections = 20'000;
-  std::chrono::seconds request_time{30};  ///< for a whole request to arrive
-  std::chrono::seconds idle_time{75};     ///< for which an open connection may say nothing
+  std::chrono::milliseconds request_time{30'000};  ///< for a whole request to arrive
+  std::chrono::milliseconds idle_time{75'000};     ///< for which an open connection may say nothing
 };
 
 /// Listens, reads requests, hands them to the handler and writes what it answers: HTTP/1.1 with
