@@ -196,7 +196,12 @@ void Connection::flush() {
 }
 
 void Connection::flushed() {
-  if (phase_ == Phase::Finishing) {
+  if (phase_ != Phase::Finishing) {
+    return;
+  }
+  if (service_->stopping) {
+    close();
+  } else {
     enter(Phase::Draining, kDrainTime);
     wire_->finish();
     receive();
