@@ -17,6 +17,9 @@ layers() { python3 tools/check_layers.py; }
 
 links() { python3 tools/check_links.py; }
 
+# Types of the web app, and what Svelte warns of: what cannot be reached by key, and styles that nothing uses.
+web() { node_modules/.bin/svelte-check --workspace web --tsconfig ./tsconfig.json --fail-on-warnings; }
+
 # clang-tidy needs the sources that the build writes, not the build.
 tidy() {
   cmake --preset tidy -Wno-dev --log-level=WARNING >/dev/null || return 1
@@ -28,7 +31,7 @@ tidy() {
 }
 
 failed=()
-for check in layout spelling shell layers links tidy; do
+for check in layout spelling shell layers links web tidy; do
   echo "-- $check"
   started=$SECONDS
   "$check" || failed+=("$check")

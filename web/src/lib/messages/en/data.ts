@@ -1,0 +1,2 @@
+// Texts of the page data.
+export const data = {};

@@ -1,0 +1,2 @@
+// Texts of the page journeys.
+export const journeys = {};

@@ -1,0 +1,2 @@
+// Texts of the page live.
+export const live = {};

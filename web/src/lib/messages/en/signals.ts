@@ -1,0 +1,2 @@
+// Texts of the page signals.
+export const signals = {};

@@ -1,0 +1,2 @@
+// Texts of the page sources.
+export const sources = {};

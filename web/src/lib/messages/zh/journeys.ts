@@ -1,0 +1,3 @@
+import type { journeys as en } from '../en/journeys';
+
+export const journeys: Record<keyof typeof en, string> = {};
