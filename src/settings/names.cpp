@@ -15,6 +15,8 @@ std::optional<Kind> kind_named(std::string_view name) {
 
 std::string_view name_of(Rotate rotate) { return kRotations[static_cast<std::size_t>(rotate)]; }
 
+std::string_view name_of(Every every) { return kEvery[static_cast<std::size_t>(every)]; }
+
 std::string_view name_of(ChannelField field) {
   return kChannelFields[static_cast<std::size_t>(field)];
 }

@@ -186,6 +186,13 @@ std::string thresholds_text(const Thresholds& thresholds) {
   return out;
 }
 
+std::string reports_text(const Reports& reports) {
+  return fmt::format("reports: {{every: {}, to: {}, pdf: {}}}\n",
+                     name_of(reports.every),
+                     scalar(reports.to),
+                     reports.pdf);
+}
+
 std::string store_text(const StoreAddress& store) {
   std::string out = "store:\n";
   out += optional_line("  url", store.url, "embedded: rows stay in .throughline");
@@ -253,6 +260,7 @@ std::string settings_with_defaults(const Settings& settings) {
   out += optional_line("rates_file", settings.rates_file, "none");
   out += roles_text(settings);
   out += thresholds_text(settings.thresholds);
+  out += reports_text(settings.reports);
   return out + store_text(settings.store);
 }
 

@@ -66,6 +66,7 @@ class Reader {
     assign(out_.rates_file, fields.text("rates_file"));
     read_roles(fields);
     read_thresholds(fields);
+    read_reports(fields);
     read_store(fields);
     return std::move(out_);
   }
@@ -258,23 +259,39 @@ class Reader {
     return conversion;
   }
 
+  // A word out of a list, in the order of its enum.
+  template <class Enum, std::size_t n>
+  std::optional<Enum> one_of(Fields& fields,
+                             std::string_view key,
+                             const std::array<std::string_view, n>& words) {
+    const Node* node = fields.value(key);
+    const auto name = fields.text(key);
+    if (!name) {
+      return std::nullopt;
+    }
+    const auto found = std::ranges::find(words, *name);
+    if (found == words.end()) {
+      document::report_unknown(
+          node->at, fmt::format("{} cannot be", fields.path_of(key)), *name, words, problems_);
+      return std::nullopt;
+    }
+    return static_cast<Enum>(found - words.begin());
+  }
+
   void read_visitors(Fields& fields) {
     if (const Node* node = fields.value("visitors")) {
       Fields visitors(*node, "visitors", problems_);
-      const Node* rotate = visitors.value("rotate");
-      if (const auto name = visitors.text("rotate")) {
-        read_rotate(*name, rotate->at);
-      }
+      assign(out_.rotate, one_of<Rotate>(visitors, "rotate", kRotations));
     }
   }
 
-  void read_rotate(const std::string& name, Position at) {
-    const auto found = std::ranges::find(kRotations, name);
-    if (found == kRotations.end()) {
-      document::report_unknown(at, "visitors.rotate cannot be", name, kRotations, problems_);
-      return;
+  void read_reports(Fields& fields) {
+    if (const Node* node = fields.value("reports")) {
+      Fields reports(*node, "reports", problems_);
+      assign(out_.reports.every, one_of<Every>(reports, "every", kEvery));
+      assign(out_.reports.to, reports.text("to"));
+      assign(out_.reports.pdf, reports.flag("pdf"));
     }
-    out_.rotate = static_cast<Rotate>(found - kRotations.begin());
   }
 
   void read_sessions(Fields& fields) {

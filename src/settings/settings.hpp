@@ -154,6 +154,19 @@ struct StoreAddress {
   friend bool operator==(const StoreAddress&, const StoreAddress&) = default;
 };
 
+/// How often the report is written to a file of its own.
+enum class Every : std::uint8_t { Never, Day, Week, Month };
+[[nodiscard]] std::string_view name_of(Every every);
+
+/// Files of the report that `serve` writes by itself.
+struct Reports {
+  Every every = Every::Never;
+  std::string to = "reports";  ///< folder, relative to the settings
+  bool pdf = false;            ///< printed as well
+
+  friend bool operator==(const Reports&, const Reports&) = default;
+};
+
 /// Everything `throughline.yaml` says, with the defaults where it says nothing.
 struct Settings {
   std::string workspace;         ///< id
@@ -174,6 +187,7 @@ struct Settings {
   std::string rates_file;                          ///< table of day, currency and rate; "" = none
   std::map<std::string, std::int64_t> roles;  ///< price of an hour, in minor units of the currency
   Thresholds thresholds;
+  Reports reports;
   StoreAddress store;
 
   friend bool operator==(const Settings&, const Settings&) = default;

@@ -23,6 +23,7 @@ sources:
   - {id: spend, kind: spend, path: spend.csv, columns: {date: day, amount: cost}, fresh_within: 48h, visits: false}
 conversions: [{id: order, event: purchase, value: amount}, {id: signup, path: /welcome}]
 visitors: {rotate: month}
+reports: {every: week, to: out, pdf: true}
 sessions: {gap: 20m, cut_at_midnight: true}
 channels: [{channel: Partners, host: [a.example, "*.b.example"]}]
 bots: {rate: false, extra_agents: [MyProbe]}
@@ -52,6 +53,7 @@ TEST(ReadSettings, TakesEveryKeyOfTheContract) {
   ASSERT_THAT(all.conversions, SizeIs(2));
   EXPECT_EQ(all.conversions[1].path, "/welcome");
   EXPECT_EQ(all.rotate, Rotate::Month);
+  EXPECT_EQ(all.reports, (Reports{.every = Every::Week, .to = "out", .pdf = true}));
   EXPECT_EQ(all.sessions.gap, 1200);
   EXPECT_TRUE(all.sessions.cut_at_midnight);
   ASSERT_THAT(all.channels, SizeIs(2));

@@ -72,6 +72,11 @@ inline constexpr std::array kKinds = {
 inline constexpr std::array kRotations = {
     std::string_view("none"), std::string_view("month"), std::string_view("day")};
 
+inline constexpr std::array kEvery = {std::string_view("never"),
+                                      std::string_view("day"),
+                                      std::string_view("week"),
+                                      std::string_view("month")};
+
 inline constexpr std::array kChannelFields = {std::string_view("source"),
                                               std::string_view("medium"),
                                               std::string_view("campaign"),
