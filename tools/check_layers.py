@@ -18,6 +18,7 @@ ROWS = [
     ["schema", "engine", "settings", "acquisition", "inference"],
     ["plan", "intake", "signals", "journeys", "attribution", "mix", "experiments", "voice", "network", "partners",
      "evidence", "views", "demo"],
+    ["collector"],
     ["workflow"],
     ["render"],
     ["server"],

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <array>
+#include <charconv>
 #include <optional>
 #include <set>
 #include <simdjson.h>
@@ -71,13 +72,25 @@ std::vector<KeyRole> roles_of(const ColumnNames& named) {
   return roles;
 }
 
+// What the file says of its visitors.
+enum class Visitors : std::uint8_t { Names, Numbers };
+
+std::optional<std::uint64_t> number_of(std::string_view text) {
+  constexpr std::size_t kDigits = 16;
+  std::uint64_t number = 0;
+  const char* const end = text.data() + text.size();
+  const auto [stop, error] = std::from_chars(text.data(), end, number, 16);
+  return text.size() == kDigits && stop == end && error == std::errc() ? std::optional(number)
+                                                                       : std::nullopt;
+}
+
 bool is_sound(std::string_view text) { return !text.empty() && text.size() <= kLongestName; }
 
 // Takes objects apart. Keeps buffers, into which its rows point.
 class EventParser {
  public:
-  EventParser(const ColumnNames& named, EventMoney money)
-      : roles_(roles_of(named)), money_(std::move(money)) {}
+  EventParser(const ColumnNames& named, EventMoney money, Visitors visitors)
+      : roles_(roles_of(named)), money_(std::move(money)), visitors_(visitors) {}
 
   RejectReason parse(std::string_view line, EventRow& row) {
     object root;
@@ -103,9 +116,7 @@ class EventParser {
     if (!read_place(row)) {
       return RejectReason::Url;
     }
-    return row.name == kEngagement ? read_foreground(row)
-           : row.name == kPageview ? RejectReason::None
-                                   : read_money(root, row);
+    return visitors_ == Visitors::Numbers ? read_collected(root, row) : read_figure(root, row);
   }
 
  private:
@@ -155,6 +166,31 @@ class EventParser {
     row.path = target.path;
     row.query = target.query;
     return true;
+  }
+
+  RejectReason read_figure(const object& root, EventRow& row) {
+    return row.name == kEngagement ? read_foreground(row)
+           : row.name == kPageview ? RejectReason::None
+                                   : read_money(root, row);
+  }
+
+  // The collector's own rows: a number for a visitor, and rows that are no views.
+  RejectReason read_collected(const object& root, EventRow& row) {
+    row.number = number_of(row.visitor);
+    if (!row.number) {
+      return RejectReason::Visitor;
+    }
+    row.is_view = row.name != kScroll && !is_friction(row.name);
+    return row.name == kScroll ? read_depth(row) : read_figure(root, row);
+  }
+
+  RejectReason read_depth(EventRow& row) {
+    double percent = 0.0;
+    if (fields_[Field::Value] && fields_[Field::Value]->get(percent) == simdjson::SUCCESS &&
+        percent >= 0.0 && percent <= 100.0) {
+      row.value = static_cast<std::int64_t>(percent);
+    }
+    return RejectReason::None;
   }
 
   RejectReason read_foreground(EventRow& row) {
@@ -221,6 +257,7 @@ class EventParser {
 
   std::vector<KeyRole> roles_;
   EventMoney money_;
+  Visitors visitors_;
   JsonLines json_;
   std::array<std::optional<element>, kFields> fields_;
   std::array<std::string, kFields> buffers_;
@@ -229,8 +266,11 @@ class EventParser {
 
 class EventLines {
  public:
-  EventLines(const IntakeRules& rules, const ColumnNames& named, const EventMoney& money)
-      : builder_(rules), parser_(named, money) {}
+  EventLines(const IntakeRules& rules,
+             const ColumnNames& named,
+             const EventMoney& money,
+             Visitors visitors)
+      : builder_(rules), parser_(named, money, visitors) {}
 
   bool skip(std::string_view line) { return line.front() == '#'; }
 
@@ -280,18 +320,20 @@ Result<RowFormat> event_rows(const ColumnNames& named,
   if (const std::vector<std::string> keys = keys_of(sample); !keys.empty()) {
     TL_CHECK(check_needed(kColumns, named, keys, file));
   }
+  const Visitors visitors =
+      sample.starts_with(kCollectedMark) ? Visitors::Numbers : Visitors::Names;
   return RowFormat{
       .name = "events (JSON lines)",
       .advice =
           "docs/events.md says what a line must have; columns: in the settings names what is "
           "called otherwise",
-      .parser = [named, money](const IntakeRules& rules) {
-        return std::make_unique<LineRows<EventLines>>(EventLines(rules, named, money));
+      .parser = [named, money, visitors](const IntakeRules& rules) {
+        return std::make_unique<LineRows<EventLines>>(EventLines(rules, named, money, visitors));
       }};
 }
 
 double share_of_events(std::string_view sample) {
-  EventParser parser({}, {});
+  EventParser parser({}, {}, Visitors::Names);
   std::size_t lines = 0;
   std::size_t events = 0;
   while (sample.find('\n') != std::string_view::npos || (lines == 0 && !sample.empty())) {

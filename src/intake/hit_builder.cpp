@@ -231,7 +231,8 @@ void HitBuilder::add(const EventRow& row, std::string_view raw) {
   const HitKind kind = !row.is_view            ? HitKind::Api
                        : row.name == kPageview ? HitKind::Page
                                                : HitKind::Event;
-  hits.push({.visitor = rules_.visitors.of_id(row.visitor, rules_.site, row.time),
+  hits.push({.visitor = row.number ? *row.number
+                                   : rules_.visitors.of_id(row.visitor, rules_.site, row.time),
              .time = row.time,
              .kind = static_cast<std::uint8_t>(kind),
              .path = path_id,
