@@ -15,7 +15,7 @@ import sys
 ROWS = [
     ["base"],
     ["math", "text", "document", "graph", "holder", "http", "web"],
-    ["schema", "engine", "settings", "acquisition", "inference"],
+    ["schema", "access", "engine", "settings", "acquisition", "inference"],
     ["plan", "intake", "signals", "journeys", "attribution", "mix", "experiments", "voice", "network", "partners",
      "evidence", "views", "demo"],
     ["collector"],
