@@ -1,6 +1,8 @@
 #include "http/connection.hpp"
 
+#include <algorithm>
 #include <exception>
+#include <fmt/format.h>
 
 #include "http/response_head.hpp"
 
@@ -15,6 +17,13 @@ constexpr std::chrono::milliseconds kDrainTime{2000};
 constexpr std::chrono::milliseconds kForever = std::chrono::hours(24 * 365);
 constexpr std::string_view kContinue = "HTTP/1.1 100 Continue\r\n\r\n";
 
+Response too_many(std::chrono::seconds wait) {
+  auto response = error_response(
+      429, "this client asks too often", fmt::format("try again in {} seconds", wait.count()));
+  response.headers.push_back({"retry-after", std::to_string(wait.count())});
+  return response;
+}
+
 Moment after(std::chrono::milliseconds patience) {
   return std::chrono::steady_clock::now() + patience;
 }
@@ -24,12 +33,12 @@ Moment after(std::chrono::milliseconds patience) {
 Connection::Connection(std::shared_ptr<Service> service,
                        std::shared_ptr<Loop> loop,
                        std::unique_ptr<Wire> wire,
-                       std::string address)
+                       Origin peer)
     : service_(std::move(service)),
       loop_(*loop),
       shared_loop_(std::move(loop)),
       wire_(std::move(wire)),
-      address_(std::move(address)),
+      peer_(std::move(peer)),
       reader_(
           {.max_header = service_->options.max_header, .max_body = service_->options.max_body}) {}
 
@@ -102,11 +111,31 @@ std::size_t Connection::take_some(std::string_view bytes) {
 
 void Connection::hand_over(ReadRequest read) {
   enter(Phase::Working, kForever);
+  ++service_->n_requests;
   auto& request = read.request;
-  request.address = address_;
+  Exchange exchange{.wishes = wishes_of(request),
+                    .origin = service_->proxies.origin_of(request, peer_),
+                    .path = service_->options.observer ? request.path : "",
+                    .started = std::chrono::steady_clock::now(),
+                    .after = read.keep_alive ? AfterAnswer::KeepAlive : AfterAnswer::Close};
+  request.address = exchange.origin.address;
+  request.secure = exchange.origin.transport == Transport::Tls;
+  const auto wait = service_->rates
+                        ? service_->rates->take(client_key(request.address), exchange.started)
+                        : std::nullopt;
+  if (wait) {
+    ++service_->n_limited;
+    answer(exchange, too_many(*wait));
+  } else {
+    call_handler(std::move(request), std::move(exchange));
+  }
+}
+
+void Connection::call_handler(Request request, Exchange exchange) {
   auto reply = make_reply(shared_loop_.lock(),
                           weak_from_this(),
-                          {.method = request.method, .keep_alive = read.keep_alive});
+                          std::move(exchange),
+                          service_->options.max_stream_waiting);
   try {
     service_->handler(std::move(request), std::move(reply));
   } catch (const std::exception&) {
@@ -116,41 +145,60 @@ void Connection::hand_over(ReadRequest read) {
 
 void Connection::refuse(const Refusal& refusal) {
   enter(Phase::Working, kForever);
-  answer({.keep_alive = false}, error_response(refusal.status, refusal.message));
+  answer(
+      {.origin = peer_, .started = std::chrono::steady_clock::now(), .after = AfterAnswer::Close},
+      error_response(refusal.status, refusal.message));
 }
 
 void Connection::answer(const Exchange& exchange, Response response) {
   if (phase_ != Phase::Working) {
     return;
   }
-  const bool last = !exchange.keep_alive || service_->stopping;
-  append_head(
-      outbox_.text(), response, loop_.date(), last ? AfterAnswer::Close : AfterAnswer::KeepAlive);
-  if (exchange.method != Method::Head && may_have_body(response.status)) {
+  const auto after_it = service_->stopping ? AfterAnswer::Close : exchange.after;
+  const auto status = response.status;
+  const auto before = outbox_.size();
+  append_head(outbox_.text(), response, loop_.date(), exchange.origin.transport, after_it);
+  if (exchange.wishes.method != Method::Head && may_have_body(status)) {
     outbox_.add(std::move(response.body));
   }
-  enter(last ? Phase::Finishing : Phase::Waiting, service_->options.idle_time);
+  observe(exchange, status, outbox_.size() - before);
+  enter(after_it == AfterAnswer::Close ? Phase::Finishing : Phase::Waiting,
+        service_->options.idle_time);
   go_on();
 }
 
-void Connection::begin_stream(std::shared_ptr<StreamState> stream) {
+void Connection::observe(const Exchange& exchange, unsigned status, std::size_t bytes) {
+  if (service_->options.observer) {
+    const auto duration = std::chrono::steady_clock::now() - exchange.started;
+    service_->options.observer(
+        {.method = exchange.wishes.method,
+         .path = exchange.path,
+         .address = exchange.origin.address,
+         .status = status,
+         .bytes = bytes,
+         .duration = std::chrono::duration_cast<std::chrono::microseconds>(duration)});
+  }
+}
+
+void Connection::begin_stream(Exchange exchange, std::shared_ptr<StreamState> stream) {
   if (phase_ != Phase::Working) {
     stream->gone = true;
     return;
   }
   stream_ = std::move(stream);
-  outbox_.text()
-      .append("HTTP/1.1 200 OK\r\ndate: ")
-      .append(loop_.date())
-      .append(
-          "\r\ncontent-type: text/event-stream\r\ncache-control: no-store\r\n"
-          "x-accel-buffering: no\r\nx-content-type-options: nosniff\r\nconnection: close\r\n\r\n");
-  enter(Phase::Streaming, kForever);
+  streamed_ = std::move(exchange);
+  ++service_->n_streams;
+  auto& head = outbox_.text();
+  const auto before = head.size();
+  append_stream_head(head, loop_.date(), streamed_.origin.transport);
+  n_streamed_ = head.size() - before;
+  enter(Phase::Streaming, service_->options.heartbeat);
   go_on();
 }
 
 void Connection::stream_text(std::string text) {
   if (phase_ == Phase::Streaming) {
+    n_streamed_ += text.size();
     outbox_.add(std::move(text));
     go_on();
   }
@@ -158,8 +206,18 @@ void Connection::stream_text(std::string text) {
 
 void Connection::end_stream() {
   if (phase_ == Phase::Streaming) {
+    leave_stream();
     enter(Phase::Finishing, service_->options.idle_time);
     go_on();
+  }
+}
+
+void Connection::leave_stream() {
+  if (stream_) {
+    stream_->gone = true;
+    stream_.reset();
+    --service_->n_streams;
+    observe(streamed_, 200, n_streamed_);
   }
 }
 
@@ -188,10 +246,15 @@ void Connection::flush() {
       wire_->send(outbox_.views(), shared_from_this());
       return;
     }
-    outbox_.sent(n);
-    if (stream_) {
-      stream_->n_waiting -= std::min<std::size_t>(n, stream_->n_waiting);
-    }
+    forget_sent(n);
+  }
+}
+
+void Connection::forget_sent(std::size_t n) {
+  outbox_.sent(n);
+  if (stream_) {
+    // The head of the answer was not counted when it was added, hence the guard.
+    stream_->n_waiting -= std::min<std::size_t>(n, stream_->n_waiting);
   }
 }
 
@@ -213,10 +276,7 @@ void Connection::sent(std::size_t n) {
   if (phase_ == Phase::Closed) {
     return;
   }
-  outbox_.sent(n);
-  if (stream_) {
-    stream_->n_waiting -= std::min<std::size_t>(n, stream_->n_waiting);
-  }
+  forget_sent(n);
   go_on();
 }
 
@@ -238,6 +298,9 @@ void Connection::look_at_clock(Moment now) {
   }
   if (phase_ == Phase::Reading) {
     refuse({408, "the request did not arrive in time"});
+  } else if (phase_ == Phase::Streaming) {
+    enter(Phase::Streaming, service_->options.heartbeat);
+    stream_text(":\n\n");  // a comment, so that proxies and we notice who is gone
   } else if (phase_ != Phase::Finishing || !sending_) {
     close();
   }
@@ -261,9 +324,7 @@ void Connection::close() {
     return;
   }
   phase_ = Phase::Closed;
-  if (stream_) {
-    stream_->gone = true;
-  }
+  leave_stream();
   wire_->close();
   loop_.remove(shared_from_this());
   if (--service_->n_open == 0) {

@@ -27,7 +27,7 @@ class Connection : public WireUser, public Looped, public std::enable_shared_fro
   Connection(std::shared_ptr<Service> service,
              std::shared_ptr<Loop> loop,
              std::unique_ptr<Wire> wire,
-             std::string address);
+             Origin peer);
 
   /// Called once.
   void start();
@@ -35,7 +35,7 @@ class Connection : public WireUser, public Looped, public std::enable_shared_fro
   /// The answer to the request at work.
   void answer(const Exchange& exchange, Response response);
   /// Begins a stream in place of an answer.
-  void begin_stream(std::shared_ptr<StreamState> stream);
+  void begin_stream(Exchange exchange, std::shared_ptr<StreamState> stream);
   void stream_text(std::string text);
   void end_stream();
 
@@ -63,10 +63,14 @@ class Connection : public WireUser, public Looped, public std::enable_shared_fro
   void take(std::string_view bytes);
   std::size_t take_some(std::string_view bytes);
   void hand_over(ReadRequest read);
+  void call_handler(Request request, Exchange exchange);
   void refuse(const Refusal& refusal);
+  void observe(const Exchange& exchange, unsigned status, std::size_t bytes);
   void go_on();
   void flush();
   void flushed();
+  void forget_sent(std::size_t n);
+  void leave_stream();
   void receive();
   void close();
 
@@ -74,11 +78,13 @@ class Connection : public WireUser, public Looped, public std::enable_shared_fro
   Loop& loop_;  ///< outlives it: owns it
   std::weak_ptr<Loop> shared_loop_;
   std::unique_ptr<Wire> wire_;
-  std::string address_;
+  Origin peer_;
   RequestReader reader_;
   Outbox outbox_;
   std::string unread_;  ///< came while a request was at work
   std::shared_ptr<StreamState> stream_;
+  Exchange streamed_;           ///< what stream_ answers
+  std::size_t n_streamed_ = 0;  ///< bytes
   Phase phase_ = Phase::Opening;
   Moment deadline_;
   Moment send_deadline_;

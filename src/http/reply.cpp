@@ -7,15 +7,16 @@ namespace throughline::http {
 
 namespace {
 
-// More than this waits for a client only if it does not read.
-constexpr std::size_t kMaxWaiting = std::size_t{256} << 10;
-
 class ConnectionStream : public EventStream {
  public:
   ConnectionStream(std::shared_ptr<Loop> loop,
                    std::weak_ptr<Connection> connection,
-                   std::shared_ptr<StreamState> state)
-      : loop_(std::move(loop)), connection_(std::move(connection)), state_(std::move(state)) {}
+                   std::shared_ptr<StreamState> state,
+                   std::size_t max_waiting)
+      : loop_(std::move(loop)),
+        connection_(std::move(connection)),
+        state_(std::move(state)),
+        max_waiting_(max_waiting) {}
 
   ~ConnectionStream() override {
     on_connection([](Connection& connection) { connection.end_stream(); });
@@ -29,7 +30,7 @@ class ConnectionStream : public EventStream {
       return false;
     }
     auto text = event_text(event, data);
-    if ((state_->n_waiting += text.size()) > kMaxWaiting) {
+    if ((state_->n_waiting += text.size()) > max_waiting_) {
       state_->gone = true;
       on_connection([](Connection& connection) { connection.broken(); });
       return false;
@@ -53,14 +54,19 @@ class ConnectionStream : public EventStream {
   std::shared_ptr<Loop> loop_;
   std::weak_ptr<Connection> connection_;
   std::shared_ptr<StreamState> state_;
+  std::size_t max_waiting_;
 };
 
 class ConnectionReply : public Reply {
  public:
   ConnectionReply(std::shared_ptr<Loop> loop,
                   std::weak_ptr<Connection> connection,
-                  Exchange exchange)
-      : loop_(std::move(loop)), connection_(std::move(connection)), exchange_(exchange) {}
+                  Exchange exchange,
+                  std::size_t max_stream_waiting)
+      : loop_(std::move(loop)),
+        connection_(std::move(connection)),
+        exchange_(std::move(exchange)),
+        max_stream_waiting_(max_stream_waiting) {}
 
   ~ConnectionReply() override {
     if (open_) {
@@ -75,21 +81,23 @@ class ConnectionReply : public Reply {
     if (!std::exchange(open_, false)) {
       return;
     }
-    loop_->run_here(
-        [to = connection_, exchange = exchange_, response = std::move(response)]() mutable {
-          if (const auto connection = to.lock()) {
-            connection->answer(exchange, std::move(response));
-          }
-        });
+    loop_->run_here([to = connection_,
+                     response = finish(std::move(response), exchange_.wishes),
+                     exchange = std::move(exchange_)]() mutable {
+      if (const auto connection = to.lock()) {
+        connection->answer(exchange, std::move(response));
+      }
+    });
   }
 
   std::shared_ptr<EventStream> stream() override {
     auto state = std::make_shared<StreamState>();
     state->gone = !std::exchange(open_, false);
-    auto stream = std::make_shared<ConnectionStream>(loop_, connection_, state);
-    loop_->run_here([to = connection_, state] {
+    auto stream =
+        std::make_shared<ConnectionStream>(loop_, connection_, state, max_stream_waiting_);
+    loop_->run_here([to = connection_, exchange = std::move(exchange_), state]() mutable {
       if (const auto connection = to.lock()) {
-        connection->begin_stream(state);
+        connection->begin_stream(std::move(exchange), state);
       }
     });
     return stream;
@@ -99,6 +107,7 @@ class ConnectionReply : public Reply {
   std::shared_ptr<Loop> loop_;
   std::weak_ptr<Connection> connection_;
   Exchange exchange_;
+  std::size_t max_stream_waiting_;
   bool open_ = true;
 };
 
@@ -106,8 +115,10 @@ class ConnectionReply : public Reply {
 
 std::unique_ptr<Reply> make_reply(std::shared_ptr<Loop> loop,
                                   std::weak_ptr<Connection> connection,
-                                  Exchange exchange) {
-  return std::make_unique<ConnectionReply>(std::move(loop), std::move(connection), exchange);
+                                  Exchange exchange,
+                                  std::size_t max_stream_waiting) {
+  return std::make_unique<ConnectionReply>(
+      std::move(loop), std::move(connection), std::move(exchange), max_stream_waiting);
 }
 
 }  // namespace throughline::http

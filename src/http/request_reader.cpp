@@ -10,6 +10,7 @@
 #include <fmt/format.h>
 #include <optional>
 
+#include "http/coding.hpp"
 #include "http/target.hpp"
 
 namespace throughline::http {
@@ -50,6 +51,18 @@ std::optional<Method> method_of(verb method) {
   }
 }
 
+// Of a body that cannot be decompressed.
+unsigned status_of(ErrorCode code) {
+  switch (code) {
+    case ErrorCode::TooLarge:
+      return 413;
+    case ErrorCode::Unsupported:
+      return 415;
+    default:
+      return 400;
+  }
+}
+
 Refusal refusal_of(const error_code& error, const ReadLimits& limits) {
   if (error == beast::http::error::header_limit) {
     return {431, fmt::format("the header is longer than {} bytes", limits.max_header)};
@@ -67,7 +80,7 @@ Refusal refusal_of(const error_code& error, const ReadLimits& limits) {
 
 class RequestReader::Parser : public beast::http::basic_parser<true> {
  public:
-  explicit Parser(const ReadLimits& limits) {
+  explicit Parser(const ReadLimits& limits) : max_body_(limits.max_body) {
     eager(true);
     header_limit(static_cast<std::uint32_t>(limits.max_header));
     body_limit(limits.max_body);
@@ -173,8 +186,20 @@ class RequestReader::Parser : public beast::http::basic_parser<true> {
     error = {};
   }
 
-  void on_finish_impl(error_code& error) override { error = {}; }
+  void on_finish_impl(error_code& error) override {
+    error = {};
+    const auto coding = request.header("content-encoding");
+    if (coding.empty() || coding == "identity") {
+      return;
+    }
+    auto body = decode(coding, request.body, max_body_);
+    if (!body) {
+      return refuse(status_of(body.error().code), body.error().message, error);
+    }
+    request.body = *std::move(body);
+  }
 
+  std::size_t max_body_;
   bool header_done_ = false;
   bool has_host_ = false;
 };

@@ -1,8 +1,11 @@
 #include "http/request_reader.hpp"
 
+#include <fmt/format.h>
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 #include <rapidcheck/gtest.h>
+
+#include "http/coding.hpp"
 
 namespace throughline::http {
 namespace {
@@ -125,6 +128,25 @@ TEST(RequestReader, HasLimits) {
   EXPECT_EQ(
       status_of(start + "Transfer-Encoding: chunked\r\n\r\n1;" + std::string(200, 'a'), limits),
       431);
+}
+
+TEST(RequestReader, DecompressesABody) {
+  const auto post = [](std::string_view coding, std::string_view body) {
+    return fmt::format(
+        "POST / HTTP/1.1\r\nHost: x\r\nContent-Encoding: {}\r\nContent-Length: {}\r\n\r\n{}",
+        coding,
+        body.size(),
+        body);
+  };
+  RequestReader reader({});
+  reader.feed(post("gzip", encode(Coding::Gzip, "some text")));
+  ASSERT_EQ(reader.state(), ReadState::Ready);
+  EXPECT_EQ(reader.take().request.body, "some text");
+  EXPECT_EQ(status_of(post("br", "x")), 415);
+  EXPECT_EQ(status_of(post("gzip", "x")), 400);
+  EXPECT_EQ(
+      status_of(post("zstd", encode(Coding::Zstd, std::string(100'000, 'a'))), {.max_body = 1000}),
+      413);
 }
 
 TEST(RequestReader, TellsOnceThatTheClientWaitsToBeAsked) {

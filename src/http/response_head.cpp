@@ -30,11 +30,9 @@ bool is_ours(const Header& header) {
 }
 
 void append_length(std::string& out, const Response& response) {
-  if (may_have_body(response.status)) {
-    out.append("content-length: ");
-    append_number(out, response.text().size());
-    out.append("\r\n");
-  }
+  out.append("content-length: ");
+  append_number(out, response.text().size());
+  out.append("\r\n");
 }
 
 }  // namespace
@@ -50,6 +48,7 @@ bool may_have_body(unsigned status) { return status >= 200 && status != 204 && s
 void append_head(std::string& out,
                  const Response& response,
                  std::string_view date,
+                 Transport transport,
                  AfterAnswer after) {
   out.append("HTTP/1.1 ");
   append_number(out, response.status);
@@ -60,8 +59,19 @@ void append_head(std::string& out,
       out.append(header.name).append(": ").append(header.value).append("\r\n");
     }
   }
-  append_length(out, response);
+  if (may_have_body(response.status)) {
+    append_safe_headers(out, response, transport);
+    append_length(out, response);
+  }
   out.append(after == AfterAnswer::Close ? "connection: close\r\n\r\n" : "\r\n");
+}
+
+// It has no length, so it ends with the connection; nginx would hold it back unless told.
+void append_stream_head(std::string& out, std::string_view date, Transport transport) {
+  out.append("HTTP/1.1 200 OK\r\ndate: ").append(date);
+  out.append("\r\ncontent-type: text/event-stream\r\ncache-control: no-store\r\n");
+  append_safe_headers(out, {}, transport);
+  out.append("x-accel-buffering: no\r\nconnection: close\r\n\r\n");
 }
 
 }  // namespace throughline::http

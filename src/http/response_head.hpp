@@ -4,6 +4,7 @@
 #include <string_view>
 
 #include "http/message.hpp"
+#include "http/safe_headers.hpp"
 
 namespace throughline::http {
 
@@ -21,6 +22,10 @@ enum class AfterAnswer { KeepAlive, Close };
 void append_head(std::string& out,
                  const Response& response,
                  std::string_view date,
+                 Transport transport,
                  AfterAnswer after);
+
+/// Appends the head of an answer that is a stream of server-sent events.
+void append_stream_head(std::string& out, std::string_view date, Transport transport);
 
 }  // namespace throughline::http

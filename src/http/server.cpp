@@ -9,7 +9,9 @@
 #include <vector>
 
 #include "http/connection.hpp"
+#include "http/descriptors.hpp"
 #include "http/plain_wire.hpp"
+#include "http/tls.hpp"
 
 namespace throughline::http {
 
@@ -25,7 +27,7 @@ constexpr std::string_view kBusy =
 // Short enough that no time-out is late by more than a quarter of itself.
 std::chrono::milliseconds clock_step(const ServerOptions& options) {
   using std::chrono::milliseconds;
-  const milliseconds shortest = std::min<milliseconds>(options.request_time, options.idle_time);
+  const auto shortest = std::min({options.request_time, options.idle_time, options.heartbeat});
   return std::clamp(shortest / 4, milliseconds(5), milliseconds(1000));
 }
 
@@ -48,21 +50,15 @@ class LoopServer : public Server {
 
   Result<void> open() {
     const auto& options = service_->options;
-    error_code error;
-    const auto address = boost::asio::ip::make_address(options.host, error);
-    if (error) {
-      return fail(ErrorCode::InvalidArgument,
-                  fmt::format("the address to listen on must be an IP address: {}", options.host),
-                  "127.0.0.1 for this machine alone, 0.0.0.0 for everybody");
+    TL_TRY(service_->proxies, TrustedProxies::parse(options.trusted_proxies));
+    raise_descriptor_limit(options.max_connections);
+    if (options.rate) {
+      service_->rates.emplace(*options.rate);
     }
-    listen_on({address, options.port}, error);
-    if (error) {
-      return fail(
-          ErrorCode::Unavailable,
-          fmt::format(
-              "cannot listen on {} port {}: {}", options.host, options.port, error.message()),
-          "choose another port, or stop what uses it");
+    if (options.tls) {
+      TL_TRY(tls_, load_tls(*options.tls));
     }
+    TL_CHECK(bind());
     port_ = acceptor_->local_endpoint().port();
     accept();
     for (const auto& loop : loops_) {
@@ -72,6 +68,15 @@ class LoopServer : public Server {
   }
 
   [[nodiscard]] std::uint16_t port() const override { return port_; }
+
+  [[nodiscard]] Counters counters() const override {
+    return {.n_open = service_->n_open,
+            .n_streams = service_->n_streams,
+            .n_accepted = service_->n_accepted,
+            .n_refused = service_->n_refused,
+            .n_requests = service_->n_requests,
+            .n_limited = service_->n_limited};
+  }
 
   void stop(std::chrono::seconds patience) override {
     if (service_->stopping.exchange(true)) {
@@ -92,6 +97,26 @@ class LoopServer : public Server {
   }
 
  private:
+  Result<void> bind() {
+    const auto& options = service_->options;
+    error_code error;
+    const auto address = boost::asio::ip::make_address(options.host, error);
+    if (error) {
+      return fail(ErrorCode::InvalidArgument,
+                  fmt::format("the address to listen on must be an IP address: {}", options.host),
+                  "127.0.0.1 for this machine alone, 0.0.0.0 for everybody");
+    }
+    listen_on({address, options.port}, error);
+    if (error) {
+      return fail(
+          ErrorCode::Unavailable,
+          fmt::format(
+              "cannot listen on {} port {}: {}", options.host, options.port, error.message()),
+          "choose another port, or stop what uses it");
+    }
+    return {};
+  }
+
   void listen_on(const tcp::endpoint& endpoint, error_code& error) {
     acceptor_->open(endpoint.protocol(), error);
     if (!error) {
@@ -152,13 +177,17 @@ class LoopServer : public Server {
       return;
     }
     ++service_->n_open;
-    auto wire = plain_wire(std::move(socket), loop->buffer());
+    ++service_->n_accepted;
+    Origin peer{from.address().to_string(), tls_ ? Transport::Tls : Transport::Plain};
+    auto wire =
+        tls_ ? tls_wire(std::move(socket), *tls_) : plain_wire(std::move(socket), loop->buffer());
     auto connection =
-        std::make_shared<Connection>(service_, loop, std::move(wire), from.address().to_string());
+        std::make_shared<Connection>(service_, loop, std::move(wire), std::move(peer));
     boost::asio::post(loop->io(), [connection = std::move(connection)] { connection->start(); });
   }
 
   std::shared_ptr<Service> service_ = std::make_shared<Service>();
+  std::shared_ptr<boost::asio::ssl::context> tls_;
   std::vector<std::shared_ptr<Loop>> loops_;
   std::optional<tcp::acceptor> acceptor_;
   std::optional<boost::asio::steady_timer> retry_;

@@ -5,10 +5,13 @@
 #include <filesystem>
 #include <functional>
 #include <memory>
+#include <optional>
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include "base/error.hpp"
+#include "http/client_rate.hpp"
 #include "http/message.hpp"
 
 namespace throughline::http {
@@ -28,6 +31,7 @@ class EventStream {
 class Reply {
  public:
   virtual ~Reply() = default;
+  /// Compresses and tags the body on the calling thread, then leaves it to the connection's.
   virtual void send(Response response) = 0;
   /// Begins a stream of server-sent events in place of an answer.
   [[nodiscard]] virtual std::shared_ptr<EventStream> stream() = 0;
@@ -42,6 +46,30 @@ struct TlsFiles {
   std::filesystem::path key;          ///< PEM
 };
 
+/// What was answered, for logs and metrics.
+struct Answered {
+  Method method = Method::Get;
+  std::string path;  ///< "" where the request was not understood
+  std::string address;
+  unsigned status = 0;
+  std::size_t bytes = 0;  ///< sent or about to be, with headers
+  std::chrono::microseconds
+      duration;  ///< from the request being read to its answer; of a stream, to its end
+};
+
+/// Told of each answer, on the threads that read and write: it must not block.
+using Observer = std::function<void(const Answered& answered)>;
+
+/// Since the server began.
+struct Counters {
+  std::size_t n_open = 0;        ///< connections now
+  std::size_t n_streams = 0;     ///< of these, with a stream of events
+  std::uint64_t n_accepted = 0;  ///< connections
+  std::uint64_t n_refused = 0;   ///< connections beyond the most that may be open
+  std::uint64_t n_requests = 0;
+  std::uint64_t n_limited = 0;  ///< requests of clients that made too many
+};
+
 struct ServerOptions {
   std::string host = "127.0.0.1";  ///< an address, v4 or v6
   std::uint16_t port = 8080;       ///< 0 = any free one
@@ -51,21 +79,30 @@ struct ServerOptions {
   std::size_t max_header = std::size_t{16} << 10;
   std::size_t max_connections = 20'000;
   std::chrono::milliseconds request_time{30'000};  ///< for a whole request to arrive
-  std::chrono::milliseconds idle_time{75'000};     ///< for which an open connection may say nothing
+  std::chrono::milliseconds idle_time{
+      75'000};  ///< for which a connection may neither say nor read anything
+  std::chrono::milliseconds heartbeat{15'000};  ///< between signs of life on a stream of events
+  std::size_t max_stream_waiting = std::size_t{1} << 20;  ///< bytes; a stream with more is dropped
+  std::optional<RateLimit> rate;  ///< for each client; no limit where it is not set
+  std::vector<std::string>
+      trusted_proxies;  ///< addresses or networks whose X-Forwarded-For and -Proto are believed
+  Observer observer;
 };
 
 /// Listens, reads requests, hands them to the handler and writes what it answers: HTTP/1.1 with
 /// keep-alive, and TLS where a certificate is given.
 class Server {
  public:
-  /// Errors: Unavailable if the address cannot be had; InvalidArgument for a certificate that is
-  /// none.
+  /// Errors: Unavailable if the address cannot be had; InvalidArgument for an address, a proxy or a
+  /// certificate that is none.
   [[nodiscard]] static Result<std::unique_ptr<Server>> listen(const ServerOptions& options,
                                                               Handler handler);
   virtual ~Server() = default;
 
   [[nodiscard]] virtual std::uint16_t port() const = 0;
-  /// Takes no new request, gives those at work `patience` to be answered, and hangs up.
+  [[nodiscard]] virtual Counters counters() const = 0;
+  /// Takes no new request, gives those at work `patience` to be answered, and hangs up. Not for a
+  /// handler to call.
   virtual void stop(std::chrono::seconds patience) = 0;
 };
 

@@ -5,6 +5,8 @@
 #include <cstddef>
 #include <mutex>
 
+#include "http/client_rate.hpp"
+#include "http/proxies.hpp"
 #include "http/server.hpp"
 
 namespace throughline::http {
@@ -13,8 +15,14 @@ namespace throughline::http {
 struct Service {
   ServerOptions options;
   Handler handler;
+  std::optional<ClientRates> rates;
+  TrustedProxies proxies;
   std::atomic<std::size_t> n_open = 0;
-  std::atomic<std::uint64_t> n_refused = 0;  ///< connections beyond the limit
+  std::atomic<std::size_t> n_streams = 0;
+  std::atomic<std::uint64_t> n_accepted = 0;
+  std::atomic<std::uint64_t> n_refused = 0;
+  std::atomic<std::uint64_t> n_requests = 0;
+  std::atomic<std::uint64_t> n_limited = 0;
   std::atomic<bool> stopping = false;
   std::mutex closed_mutex;
   std::condition_variable closed;  ///< told when the last connection is
