@@ -18,7 +18,13 @@ using nlohmann::json;
 
 constexpr std::size_t kLongest = 200;
 
-std::string cut(std::string_view text) { return std::string(text.substr(0, kLongest)); }
+// A path that somebody asked for may hold anything; a terminal must not obey it.
+std::string cut(std::string_view text) {
+  std::string plain(text.substr(0, kLongest));
+  std::replace_if(
+      plain.begin(), plain.end(), [](char c) { return (c >= 0 && c < ' ') || c == '\x7f'; }, '?');
+  return plain;
+}
 
 // One call of write(), so that lines of several processes do not mix.
 Result<void> append_line(const fs::path& file, const std::string& line) {

@@ -24,7 +24,7 @@ struct AuditEntry {
   friend bool operator==(const AuditEntry&, const AuditEntry&) = default;
 };
 
-/// One line of JSON without its end. What is too long is cut.
+/// One line of JSON without its end. What is too long is cut, and a control character becomes "?".
 [[nodiscard]] std::string print_audit_entry(const AuditEntry& entry);
 /// Nothing for a line that is none, such as one that a full disk cut off.
 [[nodiscard]] std::optional<AuditEntry> parse_audit_entry(std::string_view line);

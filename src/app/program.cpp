@@ -50,7 +50,10 @@ int parse_and_run(const std::vector<std::string>& arguments, Console& console) {
                          add_review,
                          add_line,
                          add_adopt,
-                         add_settings}) {
+                         add_settings,
+                         add_user,
+                         add_token,
+                         add_audit}) {
     add(program, chosen);
   }
   try {
