@@ -60,6 +60,12 @@ Response not_a_site(std::string_view origin) {
 
 }  // namespace
 
+// What a body's accepted events became.
+struct Collector::Taken {
+  std::string lines;
+  std::vector<LiveEvent> happened;
+};
+
 // Waits for the disk, and then for nobody: the answer to one request.
 class Collector::Answer final : public Waiter {
  public:
@@ -115,13 +121,16 @@ Result<std::unique_ptr<Collector>> Collector::open(CollectorOptions options) {
       return one.site == site.id;
     });
     TL_TRY(auto log, SegmentLog::open(folder, site.id, std::move(own), segments));
-    made->sites_.push_back({.domain = domain_of(site), .log = std::move(log)});
+    made->sites_.push_back({.id = site.id, .domain = domain_of(site), .log = std::move(log)});
   }
   return made;
 }
 
 Collector::Collector(CollectorOptions options)
-    : now_(std::move(options.now)), origins_(options.sites), visitors_(options.visitors) {}
+    : now_(std::move(options.now)),
+      origins_(options.sites),
+      live_(options.live),
+      visitors_(options.visitors) {}
 
 void Collector::collect(const Request& request, std::unique_ptr<http::Reply> reply) {
   const std::string_view from = origin_of(request);
@@ -148,8 +157,9 @@ void Collector::take_body(const Request& request,
                           std::unique_ptr<Answer> answer) {
   // Buffers of the thread, since a request needs them only while it is read.
   thread_local EventReader reader;
-  thread_local std::string lines;
-  lines.clear();
+  thread_local Taken taken;
+  taken.lines.clear();
+  taken.happened.clear();
   const auto events = reader.read(request.body);
   if (!events) {
     ++malformed_;
@@ -158,22 +168,25 @@ void Collector::take_body(const Request& request,
                                       events.error().hint));
     return;
   }
-  const Tally tally = take_events(*events, request, site, lines);
+  const Tally tally = take_events(*events, request, site, taken);
   answer->take(tally);
   if (tally.accepted == 0) {
     answer->send_tally(tally.refused.empty() ? 202 : 422);
     return;
   }
-  if (auto back = sites_[site].log->append(lines, std::move(answer))) {
+  if (auto back = sites_[site].log->append(taken.lines, std::move(answer))) {
     back->settle(tl::unexpected(busy()));
+  } else if (live_ != nullptr) {
+    live_->note(taken.happened);
   }
 }
 
 Tally Collector::take_events(std::span<const ReadEvent> events,
                              const Request& request,
                              std::size_t site,
-                             std::string& lines) {
-  Senders senders(visitors_, request, sites_[site].domain, now_());
+                             Taken& taken) {
+  const std::int64_t now = now_();
+  Senders senders(visitors_, request, sites_[site].domain, now);
   Tally tally;
   for (std::size_t i = 0; i < events.size(); ++i) {
     const auto& [event, refusal] = events[i];
@@ -185,7 +198,16 @@ Tally Collector::take_events(std::span<const ReadEvent> events,
       ++refused_[static_cast<std::size_t>(why)];
       continue;
     }
-    append_lines(lines, event, senders.of(event));
+    const Sender sender = senders.of(event);
+    append_lines(taken.lines, event, sender);
+    if (live_ != nullptr) {
+      taken.happened.push_back({.at = now,
+                                .visitor = sender.visitor,
+                                .site = sites_[site].id,
+                                .name = event.name,
+                                .url = event.url,
+                                .referrer = event.referrer});
+    }
     ++tally.accepted;
     tally.passing += senders.is_passing(event) ? 1U : 0U;
   }

@@ -13,6 +13,7 @@
 #include "base/error.hpp"
 #include "collector/answer_text.hpp"
 #include "collector/event.hpp"
+#include "collector/live.hpp"
 #include "collector/origins.hpp"
 #include "collector/segment_log.hpp"
 #include "collector/visitors.hpp"
@@ -29,6 +30,7 @@ struct CollectorOptions {
   intake::VisitorKey visitors;        ///< the workspace's key, which logs are read with too
   std::function<std::int64_t()> now;  ///< milliseconds since 1970; asked from several threads
   SegmentOptions segments;
+  Live* live = nullptr;  ///< is told what was taken, if given; must outlive the collector
 };
 
 /// What the Data page tells of the collector.
@@ -74,11 +76,13 @@ class Collector {
 
  private:
   struct Site {
+    std::string id;
     std::uint64_t domain = 0;  ///< hash of its registrable domain
     std::unique_ptr<SegmentLog> log;
   };
 
   class Answer;
+  struct Taken;
 
   explicit Collector(CollectorOptions options);
 
@@ -86,10 +90,11 @@ class Collector {
   Tally take_events(std::span<const ReadEvent> events,
                     const http::Request& request,
                     std::size_t site,
-                    std::string& lines);
+                    Taken& taken);
 
   const std::function<std::int64_t()> now_;
   const Origins origins_;
+  Live* const live_;
   Visitors visitors_;
   std::vector<Site> sites_;
   RefusedOrigins refused_origins_;

@@ -4,6 +4,7 @@
 #include <fmt/format.h>
 #include <iterator>
 
+#include "collector/json_text.hpp"
 #include "intake/event_row.hpp"
 #include "text/utf8.hpp"
 
@@ -12,27 +13,12 @@ namespace {
 
 using simdjson::dom::element;
 
-// Control characters were refused before, so that only two characters are left to escape.
-void append_text(std::string& out, std::string_view text) {
-  out += '"';
-  for (std::size_t from = 0; from < text.size();) {
-    const std::size_t mark = std::min(text.find_first_of("\"\\", from), text.size());
-    out.append(text, from, mark - from);
-    if (mark < text.size()) {
-      out += '\\';
-      out += text[mark];
-    }
-    from = mark + 1;
-  }
-  out += '"';
-}
-
 void append_field(std::string& out, std::string_view key, std::string_view text) {
   if (!text.empty()) {
     out += ",\"";
     out += key;
     out += "\":";
-    append_text(out, text);
+    append_json_text(out, text);
   }
 }
 
@@ -43,7 +29,7 @@ void append_number(std::string& out, std::string_view key, Number number) {
 
 void append_scalar(std::string& out, element value) {
   if (value.is_string()) {
-    append_text(out, std::string_view(value));
+    append_json_text(out, std::string_view(value));
   } else {
     out += simdjson::minify(value);
   }
@@ -57,14 +43,14 @@ void append_properties(std::string& out, const Event& event) {
   const std::size_t start = out.size();
   if (!event.target.empty()) {
     out += "\"target\":";
-    append_text(out, event.target);
+    append_json_text(out, event.target);
   }
   if (event.props) {
     for (const auto [key, value] : *event.props) {
       if (out.size() > start) {
         out += ',';
       }
-      append_text(out, key);
+      append_json_text(out, key);
       out += ':';
       append_scalar(out, value);
     }
@@ -77,7 +63,7 @@ void begin_line(std::string& out, std::string_view name, const Event& event, con
                  "{{\"time\":{},\"visitor\":\"{:016x}\",\"name\":",
                  sender.now - event.age,
                  sender.visitor);
-  append_text(out, name);
+  append_json_text(out, name);
   append_field(out, "url", event.url);
   append_field(out, "referrer", event.referrer);
   append_field(out, "agent", sender.agent);

@@ -288,6 +288,42 @@ class PutBackSource final : public ByteSource {
   std::unique_ptr<ByteSource> source_;
 };
 
+class FirstBytes final : public ByteSource {
+ public:
+  FirstBytes(std::uint64_t length, std::unique_ptr<ByteSource> source)
+      : left_(length), source_(std::move(source)) {}
+
+  Result<std::size_t> read(std::span<char> buffer) override {
+    TL_TRY(const std::size_t n, source_->read(buffer.first(std::min(buffer.size(), left_))));
+    left_ -= n;
+    return n;
+  }
+
+  [[nodiscard]] std::uint64_t compressed_position() const override {
+    return source_->compressed_position();
+  }
+
+  [[nodiscard]] std::uint64_t compressed_size() const override {
+    return source_->compressed_size();
+  }
+
+  [[nodiscard]] std::string_view encoding() const override { return source_->encoding(); }
+
+  [[nodiscard]] const std::string& name() const override { return source_->name(); }
+
+  bool seek(std::uint64_t offset) override {
+    if (offset > left_ || !source_->seek(offset)) {
+      return false;
+    }
+    left_ -= offset;
+    return true;
+  }
+
+ private:
+  std::uint64_t left_;
+  std::unique_ptr<ByteSource> source_;
+};
+
 }  // namespace
 
 bool ByteSource::seek(std::uint64_t) { return false; }
@@ -315,6 +351,10 @@ Result<std::unique_ptr<ByteSource>> open_bytes(const std::string& path, int stan
     return std::make_unique<ZstdSource>(std::move(file));
   }
   return std::make_unique<PlainSource>(std::move(file));
+}
+
+std::unique_ptr<ByteSource> first_bytes(std::uint64_t length, std::unique_ptr<ByteSource> source) {
+  return std::make_unique<FirstBytes>(length, std::move(source));
 }
 
 std::unique_ptr<ByteSource> bytes_of(std::string_view text) {

@@ -39,6 +39,11 @@ class ByteSource {
 [[nodiscard]] std::unique_ptr<ByteSource> put_back(std::string head,
                                                    std::unique_ptr<ByteSource> source);
 
+/// The first `length` bytes of a source, as if it ended there: for a file that somebody is still
+/// writing, and whose last bytes may be taken back. `length` counts decompressed bytes.
+[[nodiscard]] std::unique_ptr<ByteSource> first_bytes(std::uint64_t length,
+                                                      std::unique_ptr<ByteSource> source);
+
 /// Bytes that are already in memory; for tests and for samples. The text must outlive the source.
 [[nodiscard]] std::unique_ptr<ByteSource> bytes_of(std::string_view text);
 

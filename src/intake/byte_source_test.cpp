@@ -102,5 +102,16 @@ TEST_F(Bytes, AnEmptyFileIsEmpty) {
   EXPECT_EQ(*read_all(), "");
 }
 
+TEST(FirstBytes, ASourceEndsWhereItIsTold) {
+  std::string buffer(10, '\0');
+  const auto source = first_bytes(4, bytes_of("one\ntwo\n"));
+  EXPECT_EQ(*source->read(std::span(buffer).first(3)), 3U);
+  EXPECT_EQ(*source->read(buffer), 1U);
+  EXPECT_EQ(*source->read(buffer), 0U);
+  EXPECT_EQ(*skip_bytes(*first_bytes(4, bytes_of("one\ntwo\n")), 4), "one\n");
+  EXPECT_EQ(*skip_bytes(*first_bytes(4, bytes_of("one\ntwo\n")), 5), "");
+  EXPECT_EQ(*first_bytes(99, bytes_of("one"))->read(buffer), 3U);
+}
+
 }  // namespace
 }  // namespace throughline::intake
