@@ -26,6 +26,8 @@ echo "== visits and user agents judged"
 ./acquisition_bench
 echo "== sources scored"
 ./throughline_bench_signals
+echo "== HTTP requests answered, wrk on the same machine"
+../../tools/http_bench.sh
 mkdir -p bench-logs
 for kind in visits visitors hard; do
   log=bench-logs/$kind-$lines.log

@@ -88,6 +88,11 @@ class RequestReader::Parser : public beast::http::basic_parser<true> {
 
   [[nodiscard]] bool accepts_more() const { return !refusal && !is_done(); }
 
+  // Beast 1.74 asserts that the last chunk comes with the five bytes that it has at least.
+  [[nodiscard]] bool must_wait_for_more(std::size_t n_bytes) const {
+    return n_bytes < 5 && header_done_ && chunked();
+  }
+
   Request request;
   std::optional<Refusal> refusal;
   bool expects = false;  ///< "100 Continue", which was not promised yet
@@ -230,6 +235,10 @@ std::size_t RequestReader::feed(std::string_view bytes) {
   // Bytes that were kept belong to this request; those over are the end of `bytes`.
   const bool kept = !unread_.empty();
   const auto all = kept ? std::string_view(unread_.append(bytes)) : bytes;
+  if (parser_->must_wait_for_more(all.size())) {
+    unread_ = all;
+    return bytes.size();
+  }
   error_code error;
   const std::size_t used = parser_->put({all.data(), all.size()}, error);
   if (error && error != beast::http::error::need_more && !parser_->refusal) {

@@ -76,6 +76,16 @@ RC_GTEST_PROP(RequestReader, ReadsTheSameHoweverTheBytesArrive, ()) {
   RC_ASSERT(seen == (std::vector<std::string>{"/a abcdefg", "/b hi", "/a abcdefg"}));
 }
 
+TEST(RequestReader, ReadsALastChunkByteByByte) {
+  RequestReader reader({});
+  for (const char byte : std::string_view(
+           "POST / HTTP/1.1\r\nHost: x\r\nTransfer-Encoding: chunked\r\n\r\n0\r\n\r\n")) {
+    EXPECT_NE(reader.state(), ReadState::Ready);
+    EXPECT_EQ(reader.feed({&byte, 1}), 1);
+  }
+  EXPECT_EQ(reader.state(), ReadState::Ready);
+}
+
 TEST(RequestReader, RefusesWhatIsNoRequest) {
   EXPECT_EQ(status_of("hello\r\n\r\n"), 400);
   EXPECT_EQ(status_of("\x16\x03\x01\x02\x00\x01\x00\x01\xfc\x03\x03"), 400);

@@ -145,13 +145,13 @@ class LoopServer : public Server {
   // One socket accepts for all loops in turn. A socket a loop (SO_REUSEPORT) would let a second
   // server of the same user take half of our clients without an error.
   void accept() {
-    const auto loop = loops_[next_++ % loops_.size()];
-    acceptor_->async_accept(loop->io(), [this, loop](const error_code& error, tcp::socket socket) {
+    auto& loop = *loops_[++next_ % loops_.size()];
+    acceptor_->async_accept(loop.io(), [this](const error_code& error, tcp::socket socket) {
       if (!acceptor_->is_open()) {
         return;
       }
       if (!error) {
-        welcome(loop, std::move(socket));
+        welcome(loops_[next_ % loops_.size()], std::move(socket));
         return accept();
       }
       // Out of descriptors, most likely: those that are open may close meanwhile.

@@ -5,25 +5,14 @@
 #include <gtest/gtest.h>
 #include <thread>
 
-#include "http/client_fixture.hpp"
+#include "http/coding.hpp"
+#include "http/server_fixture.hpp"
 
 namespace throughline::http {
 namespace {
 
+using testing::EndsWith;
 using testing::HasSubstr;
-
-// Answers with what it was asked.
-void echo(Request request, std::unique_ptr<Reply> reply) {
-  reply->send(
-      {.headers = {{"content-type", "text/plain"}}, .body = request.path + " " + request.body});
-}
-
-std::unique_ptr<Server> serve(Handler handler, ServerOptions options = {}) {
-  options.port = 0;
-  auto server = Server::listen(options, std::move(handler));
-  EXPECT_TRUE(server) << server.error().text();
-  return *std::move(server);
-}
 
 TEST(Server, AnswersManyRequestsOfOneConnection) {
   const auto server = serve(echo);
@@ -74,22 +63,6 @@ TEST(Server, Answers500ForAnExceptionOfALibrary) {
   EXPECT_EQ(Client(server->port()).get("/").status, 500);
 }
 
-TEST(Server, SendsEventsAsTheyHappen) {
-  std::promise<std::shared_ptr<EventStream>> stream;
-  const auto server = serve(
-      [&stream](Request, std::unique_ptr<Reply> reply) { stream.set_value(reply->stream()); });
-  Client client(server->port());
-  client.send("GET /live HTTP/1.1\r\nHost: x\r\n\r\n");
-  auto events = stream.get_future().get();
-  EXPECT_EQ(client.head().headers["content-type"], "text/event-stream");
-  EXPECT_TRUE(events->send("hit", "1"));
-  EXPECT_EQ(client.take_until("\n\n"), "event: hit\ndata: 1\n\n");
-  EXPECT_TRUE(events->send("hit", "2"));
-  EXPECT_EQ(client.take_until("\n\n"), "event: hit\ndata: 2\n\n");
-  events.reset();
-  EXPECT_TRUE(client.is_closed());
-}
-
 TEST(Server, RefusesAPortThatIsTaken) {
   const auto first = serve(echo);
   const auto second = Server::listen({.port = first->port()}, echo);
@@ -109,20 +82,6 @@ TEST(Server, AnswersWhatIsMalformedAndHangsUp) {
   Client client(server->port());
   client.send("nonsense\r\n\r\n");
   EXPECT_EQ(client.answer().status, 400);
-  EXPECT_TRUE(client.is_closed());
-}
-
-TEST(Server, HangsUpOnClientsThatSayNothing) {
-  const auto server = serve(echo, {.idle_time = std::chrono::milliseconds(20)});
-  Client client(server->port());
-  EXPECT_TRUE(client.is_closed());
-}
-
-TEST(Server, Answers408ForARequestThatDoesNotArrive) {
-  const auto server = serve(echo, {.request_time = std::chrono::milliseconds(20)});
-  Client client(server->port());
-  client.send("GET / HTTP/1.1\r\n");
-  EXPECT_EQ(client.answer().status, 408);
   EXPECT_TRUE(client.is_closed());
 }
 
@@ -160,6 +119,112 @@ TEST(Server, OutlivedByAReplyIsNoHarm) {
   server.reset();
   reply->send({.body = std::string("late")});
   EXPECT_TRUE(client.is_closed());
+}
+
+TEST(Server, AnswersHeadWithoutABody) {
+  const auto server = serve(echo);
+  Client client(server->port());
+  client.send("HEAD /abc HTTP/1.1\r\nHost: x\r\n\r\n");
+  auto head = client.head();
+  EXPECT_EQ(head.status, 200);
+  EXPECT_EQ(head.headers["content-length"], "5");
+  EXPECT_EQ(client.get("/a").body, "/a ");
+}
+
+TEST(Server, KeepsNothingOpenThatTheClientWantsClosed) {
+  const auto server = serve(echo);
+  Client client(server->port());
+  auto answer = client.get("/a", "Connection: close\r\n");
+  EXPECT_EQ(answer.headers["connection"], "close");
+  EXPECT_TRUE(client.is_closed());
+  Client old(server->port());
+  old.send("GET /old HTTP/1.0\r\n\r\n");
+  EXPECT_EQ(old.answer().body, "/old ");
+  EXPECT_TRUE(old.is_closed());
+}
+
+TEST(Server, AnswersAClientThatSaysNothingMore) {
+  const auto server = serve(echo);
+  Client client(server->port());
+  client.send("GET /last HTTP/1.1\r\nHost: x\r\n\r\n");
+  client.finish();
+  EXPECT_EQ(client.answer().body, "/last ");
+  EXPECT_TRUE(client.is_closed());
+}
+
+TEST(Server, SurvivesClientsThatGoAwayMidway) {
+  std::promise<std::unique_ptr<Reply>> at_work;
+  const auto server = serve([&at_work](const Request& request, std::unique_ptr<Reply> reply) {
+    request.path == "/wait" ? at_work.set_value(std::move(reply)) : echo(request, std::move(reply));
+  });
+  Client half(server->port());
+  half.send("POST / HTTP/1.1\r\nHost: x\r\nContent-Length: 10\r\n\r\nabc");
+  half.hang_up();
+  Client gone(server->port());
+  gone.send("GET /wait HTTP/1.1\r\nHost: x\r\n\r\n");
+  auto reply = at_work.get_future().get();
+  gone.hang_up();
+  reply->send({.body = std::string(1'000'000, 'x')});
+  EXPECT_EQ(Client(server->port()).get("/a").status, 200);
+}
+
+TEST(Server, TagsCompressesAndProtects) {
+  const std::string text(5000, 'a');
+  const auto server = serve([&text](const Request&, std::unique_ptr<Reply> reply) {
+    reply->send({.headers = {{"content-type", "text/plain"}}, .body = std::string_view(text)});
+  });
+  Client client(server->port());
+  auto plain = client.get("/");
+  EXPECT_EQ(plain.body, text);
+  EXPECT_EQ(plain.headers["x-content-type-options"], "nosniff");
+  EXPECT_THAT(plain.headers["date"], EndsWith(" GMT"));
+  EXPECT_EQ(plain.headers.count("server"), 0);
+  const auto zipped = client.get("/", "Accept-Encoding: gzip\r\n");
+  EXPECT_EQ(decode("gzip", zipped.body, 10'000).value(), text);
+  const auto kept = client.get("/", "If-None-Match: " + plain.headers["etag"] + "\r\n");
+  EXPECT_EQ(kept.status, 304);
+  EXPECT_EQ(kept.body, "");
+}
+
+TEST(Server, SendsLongBodiesWhole) {
+  const std::string text(20'000'000, 'b');
+  const auto server = serve([&text](const Request&, std::unique_ptr<Reply> reply) {
+    reply->send({.body = std::string_view(text)});
+  });
+  Client client(server->port());
+  EXPECT_TRUE(client.get("/").body == text);
+  EXPECT_TRUE(client.get("/").body == text);
+}
+
+TEST(Server, TellsItsObserverOfEachAnswer) {
+  std::promise<Answered> told;
+  const auto server =
+      serve(echo, {.observer = [&told](const Answered& answered) { told.set_value(answered); }});
+  Client client(server->port());
+  client.post("/seen", "abc");
+  const auto answered = told.get_future().get();
+  EXPECT_EQ(answered.method, Method::Post);
+  EXPECT_EQ(answered.path, "/seen");
+  EXPECT_EQ(answered.address, "127.0.0.1");
+  EXPECT_EQ(answered.status, 200);
+  EXPECT_GT(answered.bytes, 100);
+}
+
+TEST(Server, BelievesProxiesThatAreTrusted) {
+  const auto who = [](const Request& request, std::unique_ptr<Reply> reply) {
+    reply->send({.body = request.address + (request.secure ? " secure" : "")});
+  };
+  const auto* headers = "X-Forwarded-For: 192.0.2.7\r\nX-Forwarded-Proto: https\r\n";
+  const auto trusting = serve(who, {.trusted_proxies = {"127.0.0.0/8"}});
+  EXPECT_EQ(Client(trusting->port()).get("/", headers).body, "192.0.2.7 secure");
+  const auto plain = serve(who);
+  EXPECT_EQ(Client(plain->port()).get("/", headers).body, "127.0.0.1");
+}
+
+TEST(Server, RefusesOptionsThatCannotBe) {
+  const auto refused = Server::listen({.port = 0, .trusted_proxies = {"my proxy"}}, echo);
+  ASSERT_FALSE(refused);
+  EXPECT_EQ(refused.error().code, ErrorCode::InvalidArgument);
 }
 
 }  // namespace
