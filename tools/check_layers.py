@@ -14,7 +14,7 @@ import sys
 # The rows of ARCHITECTURE.md, lowest first. A library depends only on rows below its own.
 ROWS = [
     ["base"],
-    ["math", "text", "document", "graph", "holder", "http", "web"],
+    ["math", "text", "document", "graph", "holder", "http", "web", "archive"],
     ["schema", "access", "engine", "settings", "acquisition", "inference"],
     ["plan", "intake", "signals", "journeys", "attribution", "mix", "experiments", "voice", "network", "partners",
      "evidence", "views", "demo"],
