@@ -29,5 +29,7 @@ void add_settings(CLI::App& app, Chosen& chosen);
 void add_user(CLI::App& app, Chosen& chosen);
 void add_token(CLI::App& app, Chosen& chosen);
 void add_audit(CLI::App& app, Chosen& chosen);
+void add_backup(CLI::App& app, Chosen& chosen);
+void add_restore(CLI::App& app, Chosen& chosen);
 
 }  // namespace throughline::app

@@ -53,7 +53,9 @@ int parse_and_run(const std::vector<std::string>& arguments, Console& console) {
                          add_settings,
                          add_user,
                          add_token,
-                         add_audit}) {
+                         add_audit,
+                         add_backup,
+                         add_restore}) {
     add(program, chosen);
   }
   try {
