@@ -3,6 +3,7 @@ export const ledger = {
   'list.comma': ', ',
   'list.semicolon': '; ',
   'list.colon': ': ',
+  'list.stop': '. ',
   'ledger.tree': 'Purpose to tactics',
   'ledger.col.node': 'Purpose to tactics',
   'ledger.col.verdict': 'Verdict or link',

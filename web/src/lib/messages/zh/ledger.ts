@@ -5,6 +5,7 @@ export const ledger: Record<keyof typeof en, string> = {
   'list.comma': '，',
   'list.semicolon': '；',
   'list.colon': '：',
+  'list.stop': '。',
   'ledger.tree': '从宗旨到战术',
   'ledger.col.node': '从宗旨到战术',
   'ledger.col.verdict': '结论或链接',
