@@ -72,5 +72,5 @@ export async function settled(page) {
   await page.waitForFunction(() => !document.querySelector('main [aria-busy="true"], main [role="status"] .skeleton, main .skeleton'));
 }
 
-export const PAGES = ['ledger', 'signals', 'sources', 'journeys', 'live', 'data', 'plan'];
+export const PAGES = ['ledger', 'signals', 'sources', 'live', 'data', 'plan'];
 

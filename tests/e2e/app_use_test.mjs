@@ -17,7 +17,7 @@ fs.mkdirSync(folder, { recursive: true });
 if (fs.existsSync(original)) fs.cpSync(original, workspace, { recursive: true });
 
 const MOST_BYTES = 300_000;
-const PAGE_KEYS = { ledger: 'l', signals: 's', sources: 'o', journeys: 'j', live: 'v', data: 'd', plan: 'n' };
+const PAGE_KEYS = { ledger: 'l', signals: 's', sources: 'o', live: 'v', data: 'd', plan: 'n' };
 
 /** What a first visit loads of the app itself: page, scripts and styles, as they come over the wire. */
 async function loadsLittle(browser, url) {

@@ -5,7 +5,6 @@ export const PAGE_KEYS: Record<string, PageName> = {
   l: 'ledger',
   s: 'signals',
   o: 'sources',
-  j: 'journeys',
   v: 'live',
   d: 'data',
   n: 'plan',

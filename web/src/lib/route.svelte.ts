@@ -1,7 +1,7 @@
 // The address holds the whole state of a view: the page as path, everything else as query. Reload and send it freely.
 export type Query = Record<string, string>;
 
-const PAGES = ['ledger', 'signals', 'sources', 'journeys', 'live', 'data', 'plan'] as const;
+const PAGES = ['ledger', 'signals', 'sources', 'live', 'data', 'plan'] as const;
 export type PageName = (typeof PAGES)[number];
 
 // Of what the API looks at; links between pages carry it along.

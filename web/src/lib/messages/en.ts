@@ -1,6 +1,5 @@
 // Every English text of the app, by part. The same keys stand in zh.ts: the types see to it.
 import { data } from './en/data';
-import { journeys } from './en/journeys';
 import { ledger } from './en/ledger';
 import { live } from './en/live';
 import { plan } from './en/plan';
@@ -9,4 +8,4 @@ import { signals } from './en/signals';
 import { sources } from './en/sources';
 import { words } from './en/words';
 
-export const en = { ...shell, ...words, ...ledger, ...plan, ...signals, ...sources, ...journeys, ...live, ...data };
+export const en = { ...shell, ...words, ...ledger, ...plan, ...signals, ...sources, ...live, ...data };

@@ -3,7 +3,6 @@ export const shell = {
   'page.ledger': 'Ledger',
   'page.signals': 'Signals',
   'page.sources': 'Sources',
-  'page.journeys': 'Journeys',
   'page.live': 'Live',
   'page.data': 'Data',
   'page.plan': 'Plan',

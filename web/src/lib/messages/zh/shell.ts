@@ -5,7 +5,6 @@ export const shell: Record<keyof typeof en, string> = {
   'page.ledger': '账本',
   'page.signals': '信号',
   'page.sources': '来源',
-  'page.journeys': '旅程',
   'page.live': '实时',
   'page.data': '数据',
   'page.plan': '计划',

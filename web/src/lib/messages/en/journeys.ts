@@ -1,2 +1,0 @@
-// Texts of the page journeys.
-export const journeys = {};
