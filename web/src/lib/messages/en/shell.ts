@@ -13,6 +13,7 @@ export const shell = {
   'shell.run': 'Run {run}, {ago}.',
   'shell.norun': 'No run yet.',
   'shell.stale': '{n} {n|feed|feeds} stale',
+  'shell.stale.short': '{n} stale',
   'shell.due': '{n} due',
   'shell.timezone': 'Time zone {zone}',
   'shell.money': 'Money in {currency}',

@@ -15,6 +15,7 @@ export const shell: Record<keyof typeof en, string> = {
   'shell.run': '运行 {run}，{ago}。',
   'shell.norun': '尚未运行。',
   'shell.stale': '{n} 个数据源过期',
+  'shell.stale.short': '过期 {n}',
   'shell.due': '{n} 项待决',
   'shell.timezone': '时区 {zone}',
   'shell.money': '货币 {currency}',
