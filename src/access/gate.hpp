@@ -65,7 +65,7 @@ struct GateOptions {
 ///
 /// Without any user, everybody on this machine is an admin, and nobody else gets in. A file that
 /// cannot be read lets nobody in. Why it is built as it is:
-/// docs/decisions/0009-sign-in.md.
+/// docs/decisions/0010-sign-in.md.
 class Gate {
  public:
   /// Makes the folder and the key where they are missing. Errors: CorruptData, Unavailable,

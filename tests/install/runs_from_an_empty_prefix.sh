@@ -8,6 +8,7 @@ trap 'rm -rf "$folder"' EXIT
 
 "$cmake" --install "$build" --prefix "$folder/usr" >/dev/null
 cd "$folder"
+grep -qF "ExecStart=$folder/usr/bin/throughline serve /var/lib/throughline/%i" usr/lib/systemd/system/throughline@.service
 cat >access.log <<'LOG'
 10.0.0.1 - - [17/May/2025:10:00:00 +0000] "GET /a HTTP/1.1" 200 5 "https://blog.example/" "Mozilla/5.0 (X11; Linux x86_64; rv:126.0) Gecko/20100101 Firefox/126.0"
 10.0.0.1 - - [17/May/2025:10:01:00 +0000] "GET /b HTTP/1.1" 200 5 "-" "Mozilla/5.0 (X11; Linux x86_64; rv:126.0) Gecko/20100101 Firefox/126.0"
