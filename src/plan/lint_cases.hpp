@@ -27,9 +27,9 @@ inline DataFacts healthy() {
   for (const char* dataset : {"shop", "visits", "deeds", "paid", "voices", "cases"}) {
     out.age_of_dataset.emplace(dataset, 20 * kHour);
   }
-  out.spread_of_metric = {{"buyers", {.mean = 500, .sd = 60, .n_units = 16}},
-                          {"sales", {.mean = 40, .sd = 5}},
-                          {"replies", {.mean = 90, .sd = 40}}};
+  out.spreads.of_metric = {{"buyers", {{"all", {.mean = 500, .sd = 60, .n_units = 16}}}},
+                           {"sales", {{"all", {.mean = 40, .sd = 5}}}},
+                           {"replies", {{"all", {.mean = 90, .sd = 40}}}}};
   out.ledger = LedgerShare{{900'00, "EUR"}, {100'000'00, "EUR"}};
   return out;
 }

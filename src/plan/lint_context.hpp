@@ -27,6 +27,33 @@ struct MetricSpread {
   double mean = 0.0;
   double sd = 0.0;          ///< between periods, in the metric's unit
   std::size_t n_units = 1;  ///< regions; 1 = the market as a whole
+  double memory = 0.0;      ///< correlation of neighbouring periods, in [0, 1)
+};
+
+/// What units drawn by lot (people) bring over a test, as its rows have it so far.
+struct UnitSpread {
+  double mean = 0.0;
+  double sd = 0.0;             ///< between units, in the metric's unit
+  double per_day = 0.0;        ///< units that come a day, in all arms
+  double treated_share = 0.5;  ///< of them, in (0, 1)
+};
+
+/// By market; "all" = all markets together.
+template <class Spread>
+using ByMarket = std::map<std::string, Spread, std::less<>>;
+
+/// How the figures vary that tests are made of. What is not known is absent.
+struct Spreads {
+  template <class Spread>
+  using ById = std::map<std::string, ByMarket<Spread>, std::less<>>;
+
+  ById<MetricSpread> of_metric;  ///< by metric, between periods: what a series is held to
+  ById<MetricSpread> of_test;    ///< by tactic, between periods of its regions, or days on and off
+  ById<UnitSpread> of_units;     ///< by tactic, between units drawn by lot
+
+  [[nodiscard]] bool empty() const {
+    return of_metric.empty() && of_test.empty() && of_units.empty();
+  }
 };
 
 /// Money of the ledger and what of it no tactic of the plan claims.
@@ -39,7 +66,7 @@ struct LedgerShare {
 struct DataFacts {
   /// Seconds from the newest row of a dataset to the end of the as-of day; no entry = no rows.
   std::map<std::string, Seconds, std::less<>> age_of_dataset;
-  std::map<std::string, MetricSpread, std::less<>> spread_of_metric;
+  Spreads spreads;
   std::optional<LedgerShare> ledger;
 };
 

@@ -11,8 +11,11 @@
 namespace throughline::plan {
 namespace {
 
+using ::testing::Contains;
 using ::testing::ElementsAre;
+using ::testing::Field;
 using ::testing::IsEmpty;
+using ::testing::StartsWith;
 
 std::vector<Finding> found(std::string text, const LintContext& context) {
   return check_plan({{"plan.yaml", std::move(text)}}, {}, context).findings;
@@ -47,6 +50,11 @@ TEST(Lint, SaysWhatItCouldNotCheck) {
               ElementsAre(SkippedCheck{"TL006", "freshness of datasets", "there is no data here"},
                           SkippedCheck{"TL009", "power of hypotheses", "there is no data here"},
                           SkippedCheck{"TL011", "money of the ledger", "there is no data here"}));
+  LintContext without_spreads = cases::context();
+  without_spreads.data->spreads = {};
+  EXPECT_THAT(skipped_checks(without_spreads),
+              ElementsAre(SkippedCheck{
+                  "TL009", "power of hypotheses", "no metric has eight periods of rows yet"}));
 }
 
 TEST(Lint, WithoutDataNothingIsSaidAboutFreshnessPowerAndLedger) {
@@ -54,6 +62,49 @@ TEST(Lint, WithoutDataNothingIsSaidAboutFreshnessPowerAndLedger) {
   context.data.reset();
   const std::string text = replaced(base(), "min_effect: 6%", "min_effect: 0.1%");
   EXPECT_THAT(codes(found(text, context)), IsEmpty());
+}
+
+// A lot among people is held to what units differ by, whatever the weeks do.
+TEST(Lint, ALotIsHeldToItsUnitsAndASeriesToItsWeeks) {
+  const std::string lot = replaced(base(), "method: geo-holdout", "method: randomised");
+  LintContext context = cases::context();
+  EXPECT_THAT(codes(found(lot, context)), IsEmpty());  // nothing is known of units yet
+  context.data->spreads.of_units["t1"] = {{"all", {.mean = 0.1, .sd = 0.3, .per_day = 1000}}};
+  EXPECT_THAT(codes(found(lot, context)), IsEmpty());
+  context.data->spreads.of_units["t1"] = {{"all", {.mean = 0.1, .sd = 0.3, .per_day = 100}}};
+  const auto findings = found(lot, context);
+  ASSERT_THAT(codes(findings), ElementsAre("TL009"));
+  // 119 days of 100 units: se = 0.3 · √(2 / 5950) = 0.0055 against 0.006; n · ((2.486 / 1.091)² −
+  // 1)
+  EXPECT_EQ(findings[0].message, "t1 finds 6% by 2026-06-28 with power 0.29, not 0.8");
+  EXPECT_EQ(findings[0].help, "49926 more units of the lot (72 more weeks), or min_effect 13.7%");
+}
+
+// What a test that is over and decided could have seen is part of its verdict, not of the plan.
+TEST(Lint, ATestThatIsOverAndDecidedHasThePowerThatItHad) {
+  const std::string over = replaced(
+      base(), "from: 2026-04-06, until: 2026-07-31", "from: 2026-04-06, until: 2026-04-12");
+  EXPECT_THAT(codes(found(over, cases::context())), IsEmpty());
+}
+
+TEST(Lint, ThePowerOfASeriesFallsWithItsMemory) {
+  const std::string text = replaced(base(), "method: geo-holdout", "method: interrupted-series");
+  LintContext context = cases::context();
+  plan::MetricSpread spread{.mean = 500, .sd = 30};
+  context.data->spreads.of_metric["buyers"] = {{"all", spread}};
+  EXPECT_THAT(codes(found(text, context)), IsEmpty());
+  spread.memory = 0.6;
+  context.data->spreads.of_metric["buyers"] = {{"all", spread}};
+  EXPECT_THAT(found(text, context), Contains(Field(&Finding::message, StartsWith("t1 finds 6%"))));
+}
+
+TEST(Lint, TheMarketThatIsWorstOffIsNamed) {
+  LintContext context = cases::context();
+  context.data->spreads.of_metric["buyers"] = {{"all", {.mean = 500, .sd = 1}},
+                                               {"de", {.mean = 400, .sd = 400, .n_units = 16}}};
+  const auto findings = found(base(), context);
+  ASSERT_THAT(codes(findings), ElementsAre("TL009"));
+  EXPECT_THAT(findings[0].message, testing::HasSubstr(" in de with power "));
 }
 
 TEST(Lint, ADatasetWithoutRowsIsStale) {

@@ -169,10 +169,14 @@ constexpr std::array kRules = {
         .catches =
             "A hypothesis whose `min_effect` would be found by the end of its window with less "
             "than "
-            "the asked-for `power`, from the metric's own mean and spread. Checked where the "
-            "workspace holds data.",
+            "the asked-for `power`. A lot among people is held to what its units differ by, as "
+            "many "
+            "a day as came so far; regions and weeks switched on and off to what they did before; "
+            "all other methods to how the metric varies from period to period, neighbours that are "
+            "alike counting for less. Of several markets the worst off is named. Checked after a "
+            "run; not for a test that is over and decided.",
         .why = "The verdict will be `underpowered`: money and weeks spent without an answer.",
-        .example = "plan.yaml:82:17 t1 finds 6% by 2026-06-30 with power 0.31, not 0.8\n"
+        .example = "plan.yaml:82:17 t1 finds 6% by 2026-06-30 in de with power 0.31, not 0.8\n"
                    "help: 14 more weeks, or min_effect 13%",
         .mend = "Run longer, in more regions, or look for a larger effect; or learn only.",
     },

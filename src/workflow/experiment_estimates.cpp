@@ -6,6 +6,7 @@
 #include <set>
 
 #include "experiments/reading.hpp"
+#include "workflow/spreads.hpp"
 
 namespace throughline::workflow {
 namespace {
@@ -97,7 +98,7 @@ experiments::Measured as_planned(experiments::Measured measured, const Tactic& t
 
 class Estimating {
  public:
-  explicit Estimating(const schema::Inputs& inputs) : inputs_(inputs) {}
+  Estimating(const plan::Plan& plan, const schema::Inputs& inputs) : plan_(plan), inputs_(inputs) {}
 
   Result<void> add(const std::string& name, const Experiment& experiment) {
     const Slice all = together(experiment.markets);
@@ -120,6 +121,7 @@ class Estimating {
                    const std::string& market,
                    Design design,
                    const Slice& slice) {
+    note_spread(tactic, market, design, slice);
     TL_TRY(const TrialReading trial, read(design, slice, inputs_.seed));
     if (!trial.reading) {
       found_.silent.push_back(fmt::format("experiment {} in {} cannot tell: {}; it takes {}",
@@ -142,6 +144,24 @@ class Estimating {
     return {};
   }
 
+  void note_spread(const Tactic& tactic,
+                   const std::string& market,
+                   Design design,
+                   const Slice& slice) {
+    const std::string& id = tactic.head.id.value;
+    const plan::Metric* const metric = plan_.metric(tactic.measure->metric->value);
+    if (design == Design::Arms) {
+      if (const auto spread = spread_of_units(slice.arms)) {
+        found_.spreads.of_units[id][market] = *spread;
+      }
+    } else if (metric != nullptr) {
+      if (const auto spread = spread_of_regions(slice.days, metric->grain.value)) {
+        found_.spreads.of_test[id][market] = *spread;
+      }
+    }
+  }
+
+  const plan::Plan& plan_;
   const schema::Inputs& inputs_;
   ExperimentEstimates found_;
 };
@@ -172,7 +192,7 @@ Result<ExperimentEstimates> estimate_experiments(const plan::Plan& plan,
                                                  std::span<const ArmSum> arms,
                                                  std::span<const UnitDay> days,
                                                  const schema::Inputs& inputs) {
-  Estimating estimating(inputs);
+  Estimating estimating(plan, inputs);
   for (const auto& [name, experiment] : experiments_of(plan, matcher, arms, days)) {
     if (experiment.tactic->measure && experiment.tactic->measure->metric) {
       TL_CHECK(estimating.add(name, experiment));

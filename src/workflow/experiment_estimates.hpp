@@ -6,6 +6,7 @@
 
 #include "base/error.hpp"
 #include "plan/lines.hpp"
+#include "plan/lint_context.hpp"
 #include "plan/match.hpp"
 #include "schema/estimate.hpp"
 #include "workflow/trial_readings.hpp"
@@ -16,6 +17,7 @@ namespace throughline::workflow {
 struct ExperimentEstimates {
   std::vector<schema::Estimate> estimates;
   std::vector<std::string> silent;  ///< one sentence for each that cannot tell, with what would
+  plan::Spreads spreads;            ///< of tests and of their units, by tactic
 };
 
 /// The design by which the rows of an experiment are read: that of the tactic's method if rows of

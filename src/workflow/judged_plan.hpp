@@ -12,6 +12,7 @@
 #include "evidence/links.hpp"
 #include "evidence/roll_up.hpp"
 #include "evidence/waterfall.hpp"
+#include "plan/lint_context.hpp"
 #include "plan/lock.hpp"
 #include "plan/overlap.hpp"
 #include "workflow/bound_costs.hpp"
@@ -51,6 +52,7 @@ struct JudgedPlan {
   evidence::Observed observed;
   evidence::Thresholds thresholds;
   std::map<std::string, MetricTotal, std::less<>> totals;  ///< by metric
+  plan::Spreads spreads;            ///< what the power of its tests is reckoned from
   std::vector<std::string> silent;  ///< experiments that cannot tell, a sentence each
   std::vector<evidence::JudgedTactic> tactics;
   std::map<std::string, evidence::Contributions, std::less<>> contributions;  ///< by metric

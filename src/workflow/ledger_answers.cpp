@@ -5,6 +5,7 @@
 
 #include "evidence/effect.hpp"
 #include "evidence/gather.hpp"
+#include "plan/grain.hpp"
 #include "workflow/ledger_names.hpp"
 
 namespace throughline::workflow {
@@ -42,10 +43,6 @@ std::string_view word_of(plan::Grain grain, bool one) {
   return "";
 }
 
-double days_of(plan::Grain grain) {
-  return grain == plan::Grain::Day ? 1.0 : grain == plan::Grain::Week ? 7.0 : 365.25 / 12.0;
-}
-
 // Periods of a metric's grain over which the data of a node tell: those of the estimate that
 // decides, or of the whole window for what is summed.
 double periods_of(const JudgedPlan& judged, const TreeNode& node, plan::Grain grain) {
@@ -62,7 +59,7 @@ double periods_of(const JudgedPlan& judged, const TreeNode& node, plan::Grain gr
       }
     }
   }
-  return static_cast<double>(to - from) / days_of(grain);
+  return static_cast<double>(to - from) / plan::days_in(grain);
 }
 
 schema::Interval times(const schema::Interval& interval, double factor) {

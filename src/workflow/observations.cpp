@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <set>
 
+#include "plan/grain.hpp"
 #include "plan/match.hpp"
 #include "plan/metric_expr.hpp"
 #include "workflow/before_after_estimates.hpp"
@@ -12,6 +13,7 @@
 #include "workflow/imported_estimates.hpp"
 #include "workflow/metric_series.hpp"
 #include "workflow/money.hpp"
+#include "workflow/spreads.hpp"
 
 namespace throughline::workflow {
 namespace {
@@ -164,7 +166,7 @@ class Observing {
   // What the metric is now: the mean of a period of its grain over the last four weeks.
   Result<void> load_recent(const plan::Metric& metric, MetricTotal& total) {
     constexpr std::int64_t kDays = 28;
-    const auto period = static_cast<double>(days_of(metric.grain.value));
+    const double period = plan::days_in(metric.grain.value);
     const std::int64_t end = days_from_civil(judged_.until) + 1;
     total.buckets = static_cast<double>(end - days_from_civil(judged_.from)) / period;
     const double n = adds_up_over_time(metric) ? static_cast<double>(kDays) / period : 1.0;
@@ -176,10 +178,6 @@ class Observing {
       }
     }
     return {};
-  }
-
-  [[nodiscard]] static std::int64_t days_of(plan::Grain grain) {
-    return grain == plan::Grain::Day ? 1 : grain == plan::Grain::Week ? 7 : 30;
   }
 
   [[nodiscard]] static bool adds_up_over_time(const plan::Metric& metric) {
@@ -219,9 +217,7 @@ class Observing {
     TL_TRY(ExperimentEstimates tested,
            estimate_experiments(judged_.plan(), matcher_, arms, days, inputs));
     const ReadSeries read = [&](const plan::Metric& metric, CivilDate until) {
-      const MetricWindow known{CivilDate{1970, 1, 1}, until};
-      return told(load_metric(
-          store_, settings_, judged_.plan(), metric, known, Bucket::Day, ByMarket::Yes));
+      return days_of(metric, until);
     };
     TL_TRY(BeforeAfterEstimates watched,
            estimate_before_after(*judged_.lines, read, scope_.as_of, inputs));
@@ -229,7 +225,57 @@ class Observing {
     all.insert(all.end(), watched.estimates.begin(), watched.estimates.end());
     judged_.silent = std::move(tested.silent);
     judged_.silent.insert(judged_.silent.end(), watched.silent.begin(), watched.silent.end());
+    judged_.spreads = std::move(tested.spreads);
+    return load_spreads();
+  }
+
+  // A metric by day and market up to a day, read once.
+  Result<Values> days_of(const plan::Metric& metric, CivilDate until) {
+    const auto key = std::pair(metric.head.id.value, days_from_civil(until));
+    if (const auto known = days_.find(key); known != days_.end()) {
+      return known->second;
+    }
+    const MetricWindow all{CivilDate{1970, 1, 1}, until};
+    TL_TRY(Values values,
+           told(load_metric(
+               store_, settings_, judged_.plan(), metric, all, Bucket::Day, ByMarket::Yes)));
+    return days_[key] = std::move(values);
+  }
+
+  // Of what running tactics are measured by. Only what adds up over time has a sum a period.
+  Result<void> load_spreads() {
+    const CivilDate end = day_after(scope_.as_of);
+    for (const std::string& id : metrics_of_running()) {
+      const plan::Metric* const metric = judged_.plan().metric(id);
+      if (metric == nullptr || !metric->expr || !adds_up_over_time(*metric)) {
+        continue;
+      }
+      TL_TRY(const Values values, days_of(*metric, end));
+      std::map<std::string, DayValues> markets;
+      for (const MetricValue& value : values) {
+        const std::int64_t day = days_from_civil(value.start);
+        markets[value.market][day] += value.value.value_or(0.0);
+        markets["all"][day] += value.value.value_or(0.0);
+      }
+      for (const auto& [market, days] : markets) {
+        if (const auto spread = spread_of_days(days, days_from_civil(end), metric->grain.value)) {
+          judged_.spreads.of_metric[id][market] = *spread;
+        }
+      }
+    }
     return {};
+  }
+
+  [[nodiscard]] std::set<std::string> metrics_of_running() const {
+    std::set<std::string> ids;
+    for (const plan::Tactic& tactic : judged_.plan().tactics) {
+      const bool runs = tactic.status.value == plan::Status::Planned ||
+                        tactic.status.value == plan::Status::Running;
+      if (runs && tactic.measure && tactic.measure->metric) {
+        ids.insert(tactic.measure->metric->value);
+      }
+    }
+    return ids;
   }
 
   engine::Engine& store_;
@@ -237,6 +283,7 @@ class Observing {
   const Scope& scope_;
   JudgedPlan& judged_;
   plan::Matcher matcher_;
+  std::map<std::pair<std::string, std::int64_t>, Values> days_;  // by metric and last day
 };
 
 }  // namespace

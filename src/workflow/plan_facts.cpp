@@ -7,10 +7,60 @@ namespace {
 
 using Json = nlohmann::json;
 
-constexpr int kVersion = 1;
+constexpr int kVersion = 2;
 
 std::filesystem::path file_of(const Workspace& workspace) {
   return workspace.hidden() / "judged.json";
+}
+
+Json json_of(const plan::MetricSpread& spread) {
+  return {{"mean", spread.mean},
+          {"sd", spread.sd},
+          {"units", spread.n_units},
+          {"memory", spread.memory}};
+}
+
+Json json_of(const plan::UnitSpread& spread) {
+  return {{"mean", spread.mean},
+          {"sd", spread.sd},
+          {"per_day", spread.per_day},
+          {"treated", spread.treated_share}};
+}
+
+void read(const Json& json, plan::MetricSpread& spread) {
+  spread = {.mean = json.at("mean").get<double>(),
+            .sd = json.at("sd").get<double>(),
+            .n_units = json.at("units").get<std::size_t>(),
+            .memory = json.at("memory").get<double>()};
+}
+
+void read(const Json& json, plan::UnitSpread& spread) {
+  spread = {.mean = json.at("mean").get<double>(),
+            .sd = json.at("sd").get<double>(),
+            .per_day = json.at("per_day").get<double>(),
+            .treated_share = json.at("treated").get<double>()};
+}
+
+template <class Spread>
+Json json_of(const plan::Spreads::ById<Spread>& spreads) {
+  Json json = Json::object();
+  for (const auto& [id, markets] : spreads) {
+    for (const auto& [market, spread] : markets) {
+      json[id][market] = json_of(spread);
+    }
+  }
+  return json;
+}
+
+template <class Spread>
+plan::Spreads::ById<Spread> spreads_in(const Json& json) {
+  plan::Spreads::ById<Spread> spreads;
+  for (const auto& [id, markets] : json.items()) {
+    for (const auto& [market, spread] : markets.items()) {
+      read(spread, spreads[id][market]);
+    }
+  }
+  return spreads;
 }
 
 Json json_of(const PlanFacts& facts) {
@@ -21,6 +71,9 @@ Json json_of(const PlanFacts& facts) {
                       {"total", facts.ledger->total.minor},
                       {"currency", facts.ledger->total.currency}};
   }
+  json["spreads"] = {{"metrics", json_of(facts.spreads.of_metric)},
+                     {"tests", json_of(facts.spreads.of_test)},
+                     {"units", json_of(facts.spreads.of_units)}};
   json["links"] = Json::object();
   for (const auto& [id, standing] : facts.links) {
     json["links"][id] = {{"status", static_cast<int>(standing.status)},
@@ -48,6 +101,10 @@ std::optional<PlanFacts> facts_in(const Json& json) {
         plan::LedgerShare{.unmapped = {ledger->at("unmapped").get<std::int64_t>(), currency},
                           .total = {ledger->at("total").get<std::int64_t>(), currency}};
   }
+  const Json& spreads = json.at("spreads");
+  facts.spreads = {.of_metric = spreads_in<plan::MetricSpread>(spreads.at("metrics")),
+                   .of_test = spreads_in<plan::MetricSpread>(spreads.at("tests")),
+                   .of_units = spreads_in<plan::UnitSpread>(spreads.at("units"))};
   for (const auto& [id, standing] : json.at("links").items()) {
     facts.links[id] = {.status = static_cast<plan::LinkStatus>(standing.at("status").get<int>()),
                        .grade = static_cast<schema::Grade>(standing.at("grade").get<int>()),
@@ -59,7 +116,7 @@ std::optional<PlanFacts> facts_in(const Json& json) {
 }  // namespace
 
 PlanFacts facts_of(const JudgedPlan& judged, const std::string& currency) {
-  PlanFacts facts{.as_of = judged.observed.as_of};
+  PlanFacts facts{.as_of = judged.observed.as_of, .spreads = judged.spreads};
   for (const auto& [id, dataset] : judged.observed.datasets) {
     if (dataset.newest) {
       facts.newest[id] = *dataset.newest;
@@ -104,6 +161,7 @@ plan::DataFacts data_facts(const PlanFacts& facts, Seconds end) {
     data.age_of_dataset[id] = end - newest;
   }
   data.ledger = facts.ledger;
+  data.spreads = facts.spreads;
   return data;
 }
 

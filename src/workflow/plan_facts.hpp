@@ -13,12 +13,14 @@
 namespace throughline::workflow {
 
 /// What the last judging found that commands without a store want to know: `check` how old the
-/// data are and what money has no tactic, `line` what each link is worth. It lies beside the store,
-/// in .throughline/judged.json, so that they answer at once and while another process holds it.
+/// data are, what money has no tactic and what tests can see, `line` what each link is worth. It
+/// lies beside the store, in .throughline/judged.json, so that they answer at once and while
+/// another process holds it.
 struct PlanFacts {
   CivilDate as_of;
   std::map<std::string, Seconds, std::less<>> newest;  ///< row of each dataset that has any
   std::optional<plan::LedgerShare> ledger;             ///< cash; absent = nothing was spent
+  plan::Spreads spreads;                               ///< of what tests compare
   std::map<std::string, views::LinkStanding, std::less<>> links;  ///< by "child>parent"
 };
 
