@@ -44,7 +44,7 @@ Outcome demo(const DemoChoice& choice, Console& console) {
   TL_CHECK(workflow::remove_store(workspace));  // what is in it was read from other files
   TL_TRY(const workflow::Scope scope, scope_of({}, workspace));
   return hold(workspace, Use::Write, console, [&](Opened& opened, Console&) {
-    return run_workspace(opened, scope, console);
+    return run_workspace(opened, scope, Strictness::Lenient, console);
   });
 }
 

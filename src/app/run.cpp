@@ -10,7 +10,26 @@
 
 namespace throughline::app {
 
-Outcome run_workspace(Opened& opened, const workflow::Scope& scope, Console& console) {
+namespace {
+
+// What `check` finds is a failure only where that was asked for.
+int exit_code(const views::PlanFindings& findings, Strictness strictness, Console& console) {
+  constexpr int kFound = 1;
+  if (strictness == Strictness::Lenient || findings.errors + findings.warnings == 0) {
+    return 0;
+  }
+  console.err << fmt::format("The plan has {} errors and {} warnings: throughline check\n",
+                             findings.errors,
+                             findings.warnings);
+  return kFound;
+}
+
+}  // namespace
+
+Outcome run_workspace(Opened& opened,
+                      const workflow::Scope& scope,
+                      Strictness strictness,
+                      Console& console) {
   const workflow::Workspace& workspace = opened.workspace;
   const workflow::RunOptions options{.n_threads = reading_threads(),
                                      .open_input = console.open_input,
@@ -30,14 +49,19 @@ Outcome run_workspace(Opened& opened, const workflow::Scope& scope, Console& con
   }
   console.out << render::terminal_summary(report, terminal);
   console.out << fmt::format("Report: {}\n", workspace.report().string());
-  return {};
+  return exit_code(ledger.findings, strictness, console);
 }
 
 namespace {
 
-Outcome run(Opened& opened, const Scoped& scoped, Console& console) {
-  TL_TRY(const workflow::Scope scope, scope_of(scoped, opened.workspace));
-  return run_workspace(opened, scope, console);
+struct RunChoices : Scoped {
+  bool strict = false;
+};
+
+Outcome run(Opened& opened, const RunChoices& choices, Console& console) {
+  TL_TRY(const workflow::Scope scope, scope_of(choices, opened.workspace));
+  const Strictness strictness = choices.strict ? Strictness::Strict : Strictness::Lenient;
+  return run_workspace(opened, scope, strictness, console);
 }
 
 }  // namespace
@@ -45,13 +69,15 @@ Outcome run(Opened& opened, const Scoped& scoped, Console& console) {
 void add_run(CLI::App& app, Chosen& chosen) {
   auto* const command =
       app.add_subcommand("run", "Read what is new, find what works, write report.html");
-  auto scoped = std::make_shared<Scoped>();
-  add_scope(*command, *scoped);
+  auto choices = std::make_shared<RunChoices>();
+  add_scope(*command, *choices);
+  command->add_flag(
+      "--strict", choices->strict, "End with 1 if the plan has an error or a warning");
   command->callback([=, &chosen] {
     chosen = {.use = Use::Write,
-              .operands = &scoped->operands,
+              .operands = &choices->operands,
               .on_store = [=](Opened& opened, Console& console) {
-                return run(opened, *scoped, console);
+                return run(opened, *choices, console);
               }};
   });
 }

@@ -1,4 +1,5 @@
 """check and explain as people and build servers run them: what is printed, and the exit code."""
+import datetime
 import json
 import unittest
 
@@ -7,6 +8,18 @@ from workspace import WorkspaceTest
 GROUND = """throughline: 1
 company: {id: acme, currency: EUR}
 purpose: {id: purpose, text: care that is understood, horizon: 5y, brand: [plain]}
+"""
+
+WATCHED = """datasets: [{id: shop, source: shop}]
+metrics: [{id: orders, dataset: shop, expr: count(), kind: outcome, board: revenue}]
+goals: [{id: g1, serves: purpose, metric: orders, baseline: 20, target: 40, by: 2026-12-31}]
+tactics:
+  - id: t1
+    serves: [{goal: g1, claim: "it helps"}]
+    status: running
+    hypothesis: {change: 5%, min_effect: 1%, on: orders, method: before-after, from: 2026-06-01, until: 2026-07-31}
+    measure: {metric: orders, kind: outcome}
+    decide: {by: 2026-08-05, rule: "scale if lo > 0; else stop", owner: growth}
 """
 
 
@@ -55,6 +68,36 @@ class Check(WorkspaceTest):
         self.assertEqual(said.code, 1)
         self.assertIn("--> alone/below/b.yaml:1:28", said.out)
         self.assertIn("there are no settings here", said.err)
+
+    def test_a_strict_run_does_everything_and_ends_with_1_where_check_would(self) -> None:
+        self.plan(GROUND)
+        self.assertEqual(self.run_command("run", "site", "--strict").code, 0)
+        self.plan(GROUND + "products: [{id: p1, status: new, title: p1}]\nmarkets: [{id: de, status: existing, stauts: new}]\n")
+        self.assertEqual(self.run_command("check", "site").code, 1)
+        lenient = self.run_command("run", "site")
+        report = (self.site / "report.html").read_bytes()
+        (self.site / "report.html").unlink()
+        strict = self.run_command("run", "site", "--strict")
+        self.assertEqual((lenient.code, strict.code), (0, 1))
+        self.assertEqual(strict.out, lenient.out)
+        self.assertEqual((self.site / "report.html").read_bytes(), report)
+        self.assertIn("The plan has 1 errors and 0 warnings: throughline check", strict.err)
+
+    def test_after_a_run_check_knows_what_tests_can_see(self) -> None:
+        days = [datetime.date(2026, 1, 5) + datetime.timedelta(days=n) for n in range(200)]
+        rows = [f"{day}-{n},{day},{n % 3},10" for day in days for n in range(3 + (day.toordinal() * 7) % 5)]
+        (self.folder / "orders.csv").write_text("order,at,customer,amount\n" + "\n".join(rows) + "\n", encoding="utf-8")
+        self.plan("as_of: 2026-07-23\nsources: [{id: shop, kind: orders, path: ../orders.csv}]\n", "site/throughline.yaml")
+        self.plan(GROUND + WATCHED)
+        unknown = json.loads(self.run_command("check", "site", "--format", "json").out)
+        self.assertIn("TL009", [skipped["code"] for skipped in unknown["skipped"]])
+        self.succeeds("run", "site")
+        known = json.loads(self.run_command("check", "site", "--format", "json").out)
+        self.assertEqual(known["skipped"], [])
+        found = [finding for finding in known["findings"] if finding["code"] == "TL009"]
+        self.assertEqual([finding["node"] for finding in found], ["t1"])
+        self.assertRegex(found[0]["message"], r"t1 finds 1% by 2026-07-31 with power 0\.\d+, not 0\.8")
+        self.assertRegex(found[0]["help"], r"\d+ more weeks, or min_effect \d")
 
     def test_sources_of_the_settings_are_known(self) -> None:
         self.plan("sources: [{id: shop, kind: orders, path: orders.csv}]\n", "site/throughline.yaml")
