@@ -143,9 +143,10 @@ class PlanDraft {
   async save(over: 'only-unchanged' | 'over-theirs' = 'only-unchanged'): Promise<boolean> {
     try {
       const base = over === 'over-theirs' ? (await ask<PlanAnswer>('plan')).hash : this.hash;
-      const answer = await ask<{ hash?: string }>('plan', { method: 'PUT', body: { files: this.files, base_hash: base } });
+      const answer = await ask<Partial<PlanAnswer>>('plan', { method: 'PUT', body: { files: this.files, base_hash: base } });
       this.saved = this.files;
       this.hash = answer?.hash ?? (await ask<PlanAnswer>('plan')).hash;
+      if (answer?.findings) this.findings = listOf(answer.findings);
       this.conflict = null;
       this.problem = null;
       return true;
