@@ -35,7 +35,7 @@ export interface ImportedFile {
 export interface Reason {
   reason: string;
   count: number;
-  source: string;
+  sources: string[];
 }
 
 export interface ChannelRow {
@@ -125,11 +125,21 @@ function imported(raw: Raw): ImportedFile {
   };
 }
 
+// A reason is one figure whatever feed it came from: its rows are counted together.
 function reasons(value: unknown): Reason[] {
   const inner = Array.isArray(value) ? value : (record(value)['reasons'] ?? record(value)['by_reason']);
-  return list(inner)
-    .map((raw) => ({ reason: text(raw['reason']), count: number(raw['count'] ?? raw['visits'] ?? raw['lines'] ?? raw['rows']), source: text(raw['source']) }))
-    .sort((a, b) => b.count - a.count);
+  const together = new Map<string, Reason>();
+  for (const raw of list(inner)) {
+    const reason = text(raw['reason']);
+    const known = together.get(reason);
+    const source = text(raw['source']);
+    together.set(reason, {
+      reason,
+      count: (known?.count ?? 0) + number(raw['count'] ?? raw['visits'] ?? raw['lines'] ?? raw['rows']),
+      sources: [...(known?.sources ?? []), ...(source ? [source] : [])],
+    });
+  }
+  return [...together.values()].sort((a, b) => b.count - a.count);
 }
 
 function channelRow(raw: Raw): ChannelRow {
@@ -162,7 +172,7 @@ function collector(value: unknown): CollectorState | null {
   return {
     isOn: raw['on'] === undefined ? true : flag(raw['on']),
     accepted: number(raw['accepted']),
-    refused: Object.entries(record(raw['refused_by_reason'] ?? raw['refusals'])).map(([reason, count]) => ({ reason, count: number(count), source: '' })),
+    refused: Object.entries(record(raw['refused_by_reason'] ?? raw['refusals'])).map(([reason, count]) => ({ reason, count: number(count), sources: [] })),
     refusedOrigins: counts(origins).sort((a, b) => b.count - a.count),
     malformed: number(raw['malformed']),
     notStored: number(raw['not_stored']),

@@ -20,3 +20,14 @@ export function pointsText(versus: Interval): IntervalText {
 function signed(points: number): string {
   return intervalText(points, points - 10, points + 10, '+').value;
 }
+
+/** The lines of one tactic in the text of a plan, without what stands around them; all of it where the tactic is not found. */
+export function draftOf(text: string, tactic: string): string {
+  const lines = text.split('\n');
+  const first = lines.findIndex((line) => line.trimStart() === `- id: ${tactic}` || line.trim() === `id: ${tactic}`);
+  if (first < 0) return text;
+  const depth = lines[first]!.search(/\S/);
+  const length = lines.slice(first + 1).findIndex((line) => line.trim() !== '' && line.search(/\S/) <= depth && !line.trimStart().startsWith('#'));
+  const own = lines.slice(first, length < 0 ? undefined : first + 1 + length);
+  return own.map((line) => line.slice(Math.min(depth, Math.max(line.search(/\S/), 0)))).join('\n').trimEnd();
+}
