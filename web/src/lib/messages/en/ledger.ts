@@ -15,7 +15,7 @@ export const ledger = {
   'ledger.none': 'none yet',
   'ledger.below': 'see below',
   'ledger.everywhere': 'all markets',
-  'ledger.uses': 'uses {n}',
+  'ledger.uses': '{n} {n|learning|learnings}',
   'ledger.staleby': '{names} is stale',
   'ledger.linktitle': 'link: {status}, grade {grade}',
   'ledger.fold': 'Fold {name}',

@@ -17,7 +17,7 @@ export const ledger: Record<keyof typeof en, string> = {
   'ledger.none': '尚无',
   'ledger.below': '见下',
   'ledger.everywhere': '全部市场',
-  'ledger.uses': '用到 {n} 条',
+  'ledger.uses': '{n} 条认识',
   'ledger.staleby': '{names} 已过期',
   'ledger.linktitle': '链接：{status}，{grade} 级',
   'ledger.fold': '收起{name}',
