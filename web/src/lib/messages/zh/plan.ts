@@ -24,6 +24,7 @@ export const plan: Record<keyof typeof en, string> = {
   'plan.save': '保存 {names}',
   'plan.saved': '{names} 已保存。',
   'plan.back': '继续编辑',
+  'plan.conflict.title': '计划在此期间已被他人修改。',
   'plan.conflict': '在您决定之前，您的文字会留在这里。',
   'plan.conflict.see': '与文件比较',
   'plan.conflict.over': '用我的覆盖',
