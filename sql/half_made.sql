@@ -2,4 +2,4 @@
 -- derivation stands beside them.
 SELECT toUInt64(count()) AS n
 FROM sessions
-WHERE (SELECT count() FROM derivations) = 0
+WHERE (SELECT count() FROM derivation_steps) = 0

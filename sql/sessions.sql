@@ -5,7 +5,8 @@
 -- opens no session, however late it comes, and somebody was still there until then. Assets are fetched by the browser, not
 -- by a person: they tell a browser from a program (assets = 0), and prove nothing about attention.
 -- A sweep: a dozen and more visits of one page each, hardly a page twice, more than six a day.
--- If visitors of one view are made apart (sql/sessions_of_one_view.sql), the others are left.
+-- If visitors of one view are made apart (sql/sessions_of_one_view.sql), the others are left. With `since`, only visitors
+-- who were seen in a later batch: all of theirs, from their first hit on.
 -- A campaign cuts where it is first seen among views without a gap.
 -- Everything is linear in a visitor's views, and grouped once: what is known of a view by itself is a bit of `mark`, below
 -- its time; a session is the stretch from a view that `opens` to one that `closes`; its counts are running sums at its
@@ -131,6 +132,12 @@ FROM
                                     FROM hits
                                     WHERE visitor >= {low:UInt64} AND visitor <= {high:UInt64}
                                         AND NOT has({feeds_off:Array(UInt32)}, feed)
+                                        AND ({since:UInt64} = 0 OR visitor IN
+                                            (
+                                                SELECT visitor
+                                                FROM hits
+                                                WHERE {since:UInt64} > 0 AND batch > {since:UInt64}
+                                            ))
                                         AND ({apart:UInt8} = 0 OR visitor IN
                                             (
                                                 SELECT visitor

@@ -191,7 +191,8 @@ Result<views::Report> run(engine::Engine& store,
   for (const Unpriced& left_out : unpriced) {
     tell(options.events.note, sentence_of(left_out));
   }
-  TL_CHECK(derive_sessions(store, session_rules(workspace.settings), options.events.deriving));
+  TL_CHECK(derive_sessions(
+      store, session_rules(workspace.settings), {.progress = options.events.deriving}));
   TL_TRY(views::Report report, make_report(store, workspace, scope));
   TL_CHECK(note_run(store, workspace, report));
   return report;

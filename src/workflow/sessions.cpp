@@ -1,64 +1,21 @@
 #include "workflow/sessions.hpp"
 
-#include <algorithm>
-#include <fmt/ranges.h>
+#include <optional>
+#include <string>
+#include <utility>
+#include <vector>
 
 #include "base/hash.hpp"
-#include "base/time.hpp"
 #include "sql/queries.hpp"
+#include "workflow/derivation.hpp"
+#include "workflow/session_making.hpp"
 #include "workflow/store.hpp"
-#include "workflow/visitor_ranges.hpp"
 
 namespace throughline::workflow {
 namespace {
 
-template <class Number>
-std::string array_text(const std::vector<Number>& values) {
-  return fmt::format("[{}]", fmt::join(values, ","));
-}
-
-engine::Parameters parameters_of(const SessionRules& rules,
-                                 const std::vector<std::uint32_t>& asset_feeds) {
-  std::vector<int> off;
-  for (const schema::BotReason reason : rules.bots_off) {
-    off.push_back(static_cast<int>(reason));
-  }
-  return {{"gap", std::to_string(rules.gap_seconds)},
-          {"cut_at_midnight", rules.cut_at_midnight ? "1" : "0"},
-          {"cut_on_campaign", rules.cut_on_campaign ? "1" : "0"},
-          {"zone", rules.zone},
-          {"engagement", std::to_string(hash_bytes("engagement"))},
-          {"goal_paths", array_text(rules.goal_paths)},
-          {"goal_events", array_text(rules.goal_events)},
-          {"money_events", array_text(rules.money_events)},
-          {"feeds_off", array_text(rules.feeds_off)},
-          {"off", array_text(off)},
-          {"asset_feeds", array_text(asset_feeds)}};
-}
-
-// Some visitors are enough to see whether a feed logs assets at all.
-Result<std::vector<std::uint32_t>> feeds_with_assets(engine::Engine& store, std::uint64_t n_hits) {
-  constexpr std::uint64_t kEnough = 2'000'000;
-  const std::uint64_t every = std::max<std::uint64_t>(1, n_hits / kEnough);
-  TL_TRY(const engine::Batch answer,
-         store.query(sql::kAssetShare, {{"every", std::to_string(every)}}));
-  TL_TRY(const auto* const feed, answer.get<std::vector<std::uint32_t>>("feed"));
-  TL_TRY(const auto* const visitors, answer.get<std::vector<std::uint64_t>>("visitors"));
-  TL_TRY(const auto* const fetching, answer.get<std::vector<std::uint64_t>>("fetching"));
-  std::vector<std::uint32_t> feeds;
-  for (std::size_t i = 0; i < answer.n_rows(); ++i) {
-    if (2 * (*fetching)[i] >= (*visitors)[i]) {
-      feeds.push_back((*feed)[i]);
-    }
-  }
-  return feeds;
-}
-
-// What the sessions in the store were made from; equal states give equal sessions.
-struct Derivation {
-  std::uint64_t rules = 0;
-  std::uint64_t last_batch = 0;
-};
+constexpr std::string_view kInPlace = "sessions";
+constexpr std::string_view kBeside = "sessions_next";
 
 std::uint64_t hash_of(const engine::Parameters& parameters) {
   std::uint64_t hash = hash_bytes(sql::kSessions);
@@ -68,111 +25,142 @@ std::uint64_t hash_of(const engine::Parameters& parameters) {
   return hash;
 }
 
-Result<void> note(engine::Engine& store, const Derivation& derivation) {
-  return store.insert("derivations",
-                      {{{"rules", std::vector<std::uint64_t>{derivation.rules}},
-                        {"last_batch", std::vector<std::uint64_t>{derivation.last_batch}}}});
+engine::Parameters with_assets(engine::Parameters parameters, const std::string& feeds) {
+  parameters.emplace_back("asset_feeds", feeds);
+  return parameters;
 }
 
-Result<bool> holds(engine::Engine& store, const Derivation& derivation) {
-  TL_TRY(const std::uint64_t n,
-         one_number(store,
-                    sql::kDerivationHolds,
-                    {{"rules", std::to_string(derivation.rules)},
-                     {"last_batch", std::to_string(derivation.last_batch)}}));
-  return n > 0;
+Result<std::uint64_t> count_hits(engine::Engine& store) {
+  return one_number(store, "SELECT toUInt64(count()) AS n FROM hits");
 }
 
-// In how many ranges each of the two queries is made.
-struct Passes {
-  std::uint64_t of_one = 0;  ///< 0 = visitors of one view are not made apart
-  std::uint64_t of_several = 1;
-};
-
-// Views of each kind of visitor, told from so much of the key space as is enough to tell.
-struct Views {
-  double of_one = 0;
-  double of_several = 0;
-};
-
-Result<Views> views_of(engine::Engine& store,
-                       const engine::Parameters& rules,
-                       std::uint64_t n_hits) {
-  constexpr std::uint64_t kEnough = 200'000;
-  const std::uint64_t parts = 1 + n_hits / kEnough;
-  engine::Parameters parameters{{"high", std::to_string(~0ULL / parts)}};
-  std::ranges::copy_if(rules, std::back_inserter(parameters), [](const auto& parameter) {
-    return parameter.first == "feeds_off";
-  });
-  TL_TRY(const engine::Batch answer, store.query(sql::kViewShares, parameters));
-  TL_TRY(const auto* const of_one, answer.get<std::vector<std::uint64_t>>("of_one"));
-  TL_TRY(const auto* const of_several, answer.get<std::vector<std::uint64_t>>("of_several"));
-  const auto whole = static_cast<double>(parts);
-  return Views{whole * static_cast<double>(of_one->front()),
-               whole * static_cast<double>(of_several->front())};
-}
-
-Result<Passes> passes_of(engine::Engine& store,
-                         const engine::Parameters& rules,
-                         std::uint64_t n_hits,
-                         const SessionWork& work) {
-  constexpr double kViewsOfRange = 750'000;  // half a gigabyte of arrays in the engine
-  constexpr double kVisitorsOfRange = 600'000;
-  TL_TRY(const Views views, views_of(store, rules, n_hits));
-  const bool apart =
-      work.one_view == OneViewVisitors::Apart ||
-      (work.one_view == OneViewVisitors::ByTheirShare && views.of_one > views.of_several);
-  const auto ranges = [&](double size, double of_range) -> std::uint64_t {
-    return work.n_ranges > 0 ? work.n_ranges : 1 + static_cast<std::uint64_t>(size / of_range);
-  };
-  if (!apart) {
-    return Passes{0, ranges(views.of_one + views.of_several, kViewsOfRange)};
+// One way from what is there to what is wanted.
+class Deriving {
+ public:
+  Deriving(engine::Engine& store, const SessionRules& rules, const DeriveOptions& options)
+      : store_(store), parameters_(parameters_of(rules)), options_(options) {
+    wanted_.rules = hash_of(parameters_);
   }
-  return Passes{ranges(views.of_one, kVisitorsOfRange), ranges(views.of_several, kViewsOfRange)};
-}
+
+  Result<bool> derive() {
+    TL_TRY(wanted_.last_batch,
+           one_number(store_, "SELECT toUInt64(max(batch)) AS n FROM imports WHERE state = 1"));
+    TL_TRY(const std::optional<Derivation> there, last_derivation(store_));
+    const bool same_rules = there && there->rules == wanted_.rules;
+    if (same_rules && there->last_batch == wanted_.last_batch) {
+      return false;
+    }
+    wanted_.step = there ? there->step + 1 : 1;
+    TL_TRY(const std::uint64_t can_swap, one_number(store_, sql::kCanSwapSessions));
+    TL_TRY(n_hits_, count_hits(store_));
+    wanted_.every = sampled_every(n_hits_);
+    if (can_swap == 0) {
+      TL_CHECK(derive_in_place());
+    } else if (same_rules && there->last_batch > 0) {
+      TL_CHECK(derive_what_is_new(*there));
+    } else {
+      TL_TRY(wanted_.asset_feeds, feeds_with_assets(store_, wanted_.every));
+      TL_CHECK(derive_beside());
+    }
+    return true;
+  }
+
+ private:
+  Result<void> derive_in_place() {
+    TL_TRY(wanted_.asset_feeds, feeds_with_assets(store_, wanted_.every));
+    TL_CHECK(forget_derivations(store_));  // until they are whole, nothing vouches for them
+    TL_CHECK(store_.execute("TRUNCATE TABLE sessions"));
+    TL_CHECK(make_all(kInPlace));
+    return note(store_, wanted_);
+  }
+
+  Result<void> derive_beside() {
+    TL_CHECK(store_.execute(sql::kMakeNextSessions));
+    TL_CHECK(store_.execute(sql::kClearNextSessions));
+    TL_CHECK(make_all(kBeside));
+    return show();
+  }
+
+  Result<void> derive_what_is_new(const Derivation& there) {
+    TL_TRY(const NewHits fresh, new_hits(there.last_batch));
+    const bool may_differ = fresh.with_assets > 0 || there.every != wanted_.every;
+    wanted_.asset_feeds = there.asset_feeds;
+    if (may_differ) {
+      TL_TRY(wanted_.asset_feeds, feeds_with_assets(store_, wanted_.every));
+    }
+    if (fresh.n == 0) {
+      return note(store_, wanted_);
+    }
+    // Looking visitors up costs more than a pass over all, if they are many.
+    if (wanted_.asset_feeds != there.asset_feeds || fresh.n * 5 > n_hits_) {
+      return derive_beside();
+    }
+    return derive_touched({.since = there.last_batch, .n_hits = fresh.n});
+  }
+
+  Result<void> derive_touched(const Touched& touched) {
+    TL_CHECK(store_.execute(sql::kMakeNextSessions));
+    TL_CHECK(store_.execute(sql::kCopySessions));
+    TL_CHECK(store_.execute(sql::kDropTouchedSessions, {{"since", std::to_string(touched.since)}}));
+    TL_CHECK(make_touched_sessions(
+        store_, kBeside, with_assets(parameters_, wanted_.asset_feeds), touched));
+    return show();
+  }
+
+  // A kill between the two steps leaves new sessions with an old note: what is new since the note
+  // is derived once more, to the same rows.
+  Result<void> show() {
+    const auto swap = [&]() -> Result<void> {
+      TL_CHECK(store_.execute(sql::kSwapSessions));
+      return note(store_, wanted_);
+    };
+    TL_CHECK(options_.at_swap ? options_.at_swap(swap) : swap());
+    return store_.execute(sql::kClearNextSessions);
+  }
+
+  Result<void> make_all(std::string_view table) {
+    return make_sessions(store_,
+                         table,
+                         with_assets(parameters_, wanted_.asset_feeds),
+                         n_hits_,
+                         {.progress = options_.progress});
+  }
+
+  struct NewHits {
+    std::uint64_t n = 0;
+    std::uint64_t with_assets = 0;  ///< of sources that tell of more than events
+  };
+
+  Result<NewHits> new_hits(std::uint64_t since) {
+    TL_TRY(const engine::Batch answer,
+           store_.query(sql::kNewHits, {{"since", std::to_string(since)}}));
+    TL_TRY(const auto* const n, answer.get<std::vector<std::uint64_t>>("hits"));
+    TL_TRY(const auto* const with, answer.get<std::vector<std::uint64_t>>("with_assets"));
+    return NewHits{n->front(), with->front()};
+  }
+
+  engine::Engine& store_;
+  engine::Parameters parameters_;
+  const DeriveOptions& options_;
+  Derivation wanted_;
+  std::uint64_t n_hits_ = 0;
+};
 
 }  // namespace
 
 Result<void> rebuild_sessions(engine::Engine& store,
                               const SessionRules& rules,
                               const SessionWork& work) {
-  TL_TRY(const std::uint64_t n_hits, one_number(store, "SELECT toUInt64(count()) AS n FROM hits"));
-  TL_TRY(const auto asset_feeds, feeds_with_assets(store, n_hits));
-  engine::Parameters common = parameters_of(rules, asset_feeds);
-  TL_TRY(const Passes passes, passes_of(store, common, n_hits, work));
-  common.emplace_back("apart", passes.of_one > 0 ? "1" : "0");
+  TL_TRY(const std::uint64_t n_hits, count_hits(store));
+  TL_TRY(const std::string feeds, feeds_with_assets(store, sampled_every(n_hits)));
   TL_CHECK(store.execute("TRUNCATE TABLE sessions"));
-  const auto n = static_cast<double>(passes.of_one + passes.of_several);
-  double done = 0;
-  const auto pass = [&](std::string_view query, std::uint64_t n_ranges) -> Result<void> {
-    for (const VisitorRange& range : visitor_ranges(n_ranges)) {
-      TL_CHECK(store.execute(query, within(common, range)));
-      if (work.progress) {
-        work.progress(++done / n);
-      }
-    }
-    return {};
-  };
-  if (passes.of_one > 0) {
-    TL_CHECK(pass(sql::kSessionsOfOneView, passes.of_one));
-  }
-  return pass(sql::kSessions, passes.of_several);
+  return make_sessions(store, kInPlace, with_assets(parameters_of(rules), feeds), n_hits, work);
 }
 
 Result<bool> derive_sessions(engine::Engine& store,
                              const SessionRules& rules,
-                             const std::function<void(double done)>& progress) {
-  TL_TRY(const std::uint64_t last_batch,
-         one_number(store, "SELECT toUInt64(max(batch)) AS n FROM imports WHERE state = 1"));
-  const Derivation wanted{hash_of(parameters_of(rules, {})), last_batch};
-  TL_TRY(const bool is_there, holds(store, wanted));
-  if (is_there) {
-    return false;
-  }
-  TL_CHECK(store.execute("TRUNCATE TABLE derivations"));  // until the new one is whole, none holds
-  TL_CHECK(rebuild_sessions(store, rules, {.progress = progress}));
-  TL_CHECK(note(store, wanted));
-  return true;
+                             const DeriveOptions& options) {
+  return Deriving(store, rules, options).derive();
 }
 
 }  // namespace throughline::workflow

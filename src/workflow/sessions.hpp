@@ -39,11 +39,26 @@ Result<void> rebuild_sessions(engine::Engine& store,
                               const SessionRules& rules,
                               const SessionWork& work = {});
 
+/// Carries out what it is given, when nobody is in the midst of several queries that must agree.
+using SwapGate = std::function<Result<void>(const std::function<Result<void>()>& swap)>;
+
+struct DeriveOptions {
+  std::function<void(double done)> progress;
+  /// Called once with the step that shows the new sessions, which takes milliseconds; empty: it is
+  /// done at once. Not called where sessions are made in place.
+  SwapGate at_swap;
+};
+
 /// Makes sessions what hits and rules say they are, with as little work as that takes: none if
-/// neither changed since, else for all visitors. A crash in between is noticed and made good by the
-/// next call. \returns whether anything was to be done
+/// neither changed since; those of visitors who were seen again if a part of the hits is new; else
+/// all.
+///
+/// On one server of today they are made beside those that are there and take their place at once:
+/// whoever looks sees the old ones or the new, and after a kill the old ones stand. Elsewhere (a
+/// cluster, ClickHouse of 2018) all are made in place; a kill in between is noticed, and made good
+/// by the next call. \returns whether anything was to be done
 Result<bool> derive_sessions(engine::Engine& store,
                              const SessionRules& rules,
-                             const std::function<void(double done)>& progress = {});
+                             const DeriveOptions& options = {});
 
 }  // namespace throughline::workflow

@@ -318,7 +318,7 @@ TEST_F(Store, OnePageADayIsNoSweep) {
 
 TEST_F(Store, HalfMadeVisitsAreNotShownAsIfTheyWereAll) {
   insert({{7, 1000, 1, 1}});
-  run("TRUNCATE TABLE derivations");
+  run("TRUNCATE TABLE derivation_steps");
   rebuild();  // as a kill before the note leaves it
   const auto refused = filter_of(*engine_, {}, {.as_of = {2026, 1, 1}});
   ASSERT_FALSE(refused.has_value());
