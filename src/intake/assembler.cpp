@@ -82,6 +82,7 @@ Result<void> Assembler::flush() {
 // A file that is something else altogether is not worth a quarantine of all its rows.
 Result<void> Assembler::check_first(const Parsed& parsed) {
   if (std::exchange(first_, false) && options_.start_offset == 0 &&
+      options_.bad_start == BadStart::Refuse &&
       parsed.rejects.size() * 2 > parsed.rows - parsed.blank) {
     const Reject& reject = parsed.rejects.front();
     return fail(ErrorCode::CorruptData,

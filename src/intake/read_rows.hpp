@@ -12,6 +12,12 @@
 
 namespace throughline::intake {
 
+/// What becomes of a source most of whose first rows are bad.
+enum class BadStart : std::uint8_t {
+  Refuse,      ///< it is something else altogether
+  Quarantine,  ///< it is what it is said to be; its bad rows are quarantined like any others
+};
+
 struct ReadOptions {
   std::uint64_t start_offset =
       0;                         ///< decompressed bytes that were skipped before, with skip_bytes()
@@ -19,6 +25,7 @@ struct ReadOptions {
   std::uint64_t start_line = 0;  ///< lines that were read before
   std::size_t batch_rows = 512 * 1024;        ///< a batch is handed on before it would hold more
   std::size_t block_bytes = 2 * 1024 * 1024;  ///< unit of work of a thread
+  BadStart bad_start = BadStart::Refuse;
   unsigned n_threads = 1;  ///< parsers beside the caller; 0 = the caller parses itself
   std::stop_token stop;
   std::function<void(std::uint64_t rows, std::uint64_t compressed_bytes)> progress;

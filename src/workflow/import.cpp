@@ -280,6 +280,12 @@ Result<void> settle_batches(engine::Engine& store) {
   return {};
 }
 
+Result<std::uint64_t> imported_length(engine::Engine& store, const std::string& path) {
+  TL_TRY(const intake::Head head, intake::read_head(path));
+  TL_TRY(const Position position, find_position(store, path, head));
+  return position.offset;
+}
+
 Result<Imported> import_rows(engine::Engine& store,
                              const Feed& feed,
                              Opened opened,
@@ -294,12 +300,14 @@ Result<Imported> import_rows(engine::Engine& store,
                                     .start_tail = position.tail,
                                     .start_line = position.line,
                                     .batch_rows = options.batch_rows,
+                                    .bad_start = options.bad_start,
                                     .n_threads = options.n_threads,
                                     .stop = options.stop,
                                     .progress = options.progress};
   TL_CHECK(intake::skip_bytes(*opened.source, position.offset));
   TL_TRY(std::uint64_t batch, last_batch(store));
-  Imported imported{.file = opened.path, .format = format.name, .resumed = position.offset > 0};
+  const std::string name = opened.name.empty() ? opened.path : opened.name;
+  Imported imported{.file = name, .format = format.name, .resumed = position.offset > 0};
   WriteBehind writer;
   TL_CHECK(intake::read_rows(
       *opened.source, rules, format, reading, [&](intake::IntakeBatch&& rows) -> Result<void> {
@@ -308,7 +316,7 @@ Result<Imported> import_rows(engine::Engine& store,
         imported.rejects += rows.rejects.size();
         imported.blank += rows.blank;
         const Stretch stretch{.feed = feed,
-                              .file = opened.path,
+                              .file = name,
                               .format = format.name,
                               .batch = ++batch,
                               .identity = opened.head.identity(rows.end_offset)};

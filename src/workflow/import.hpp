@@ -10,6 +10,7 @@
 #include "base/error.hpp"
 #include "engine/engine.hpp"
 #include "intake/byte_source.hpp"
+#include "intake/read_rows.hpp"
 #include "intake/row_format.hpp"
 
 namespace throughline::workflow {
@@ -26,6 +27,7 @@ struct Feed {
 /// A file whose first bytes are known; what was taken from standard input is put back.
 struct Opened {
   std::string path;
+  std::string name;  ///< kept in the store as the file's; "" = the path
   std::unique_ptr<intake::ByteSource> source;
   intake::Head head;
 };
@@ -43,6 +45,7 @@ using OpenInput = std::function<Result<int>()>;
 struct ImportOptions {
   unsigned n_threads = 1;
   std::size_t batch_rows = 512 * 1024;
+  intake::BadStart bad_start = intake::BadStart::Refuse;
   std::stop_token stop;
   std::function<void(std::uint64_t rows, std::uint64_t compressed_bytes)> progress;
 };
@@ -61,6 +64,9 @@ struct Imported {
 /// Settles what a crash has left: a batch that was announced and whose hits are all there is marked
 /// whole; of any other one nothing stays. Call once before importing.
 Result<void> settle_batches(engine::Engine& store);
+
+/// Up to which byte a file was read, known by its first bytes; 0 if it was not.
+[[nodiscard]] Result<std::uint64_t> imported_length(engine::Engine& store, const std::string& path);
 
 /// Reads what is new in a file of hits or records. A file is known by its first 64 KiB, whatever it
 /// is called; one that grew goes on where it stopped, one that did not changes nothing. Rows are

@@ -1,5 +1,6 @@
 #include "workflow/markets.hpp"
 
+#include "workflow/collected.hpp"
 #include "workflow/import.hpp"
 
 namespace throughline::workflow {
@@ -16,6 +17,9 @@ std::string market_of(const settings::Settings& settings, const settings::Source
 std::map<std::uint32_t, std::string> markets_by_feed(const settings::Settings& settings) {
   std::map<std::uint32_t, std::string> markets;
   for (const settings::Source& source : settings.sources) {
+    markets.emplace(feed_number(source.id), market_of(settings, source));
+  }
+  for (const settings::Source& source : collected_sources(settings)) {
     markets.emplace(feed_number(source.id), market_of(settings, source));
   }
   return markets;

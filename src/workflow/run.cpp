@@ -4,8 +4,10 @@
 #include <utility>
 
 #include "intake/byte_source.hpp"
+#include "intake/event_row.hpp"
 #include "intake/own_host.hpp"
 #include "sql/queries.hpp"
+#include "workflow/collected.hpp"
 #include "workflow/formats.hpp"
 #include "workflow/freshness.hpp"
 #include "workflow/judging.hpp"
@@ -90,6 +92,14 @@ Result<std::vector<std::string>> own_hosts(engine::Engine& store,
   return hosts;
 }
 
+Result<std::vector<CollectedSegment>> collected_now(const Workspace& workspace,
+                                                    const RunOptions& options) {
+  if (options.collected) {
+    return options.collected();
+  }
+  return collected_segments(workspace);
+}
+
 std::uint64_t size_of(const std::string& file) {
   std::error_code error;
   const auto size = std::filesystem::file_size(file, error);
@@ -124,15 +134,19 @@ Result<Imported> import_file(engine::Engine& store,
   TL_TRY(const intake::RowFormat format, format_of(workspace.settings, source, opened));
   TL_TRY(const auto hosts, own_hosts(store, workspace, source, opened.path, options));
   TL_TRY(const Judge judge, make_judge(workspace, hosts));
-  TL_TRY(
-      Imported imported,
-      import_rows(
-          store,
-          {feed_number(source.id), source.id},
-          std::move(opened),
-          format,
-          judge.rules(),
-          {.n_threads = options.n_threads, .stop = options.stop, .progress = options.events.read}));
+  const auto bad_start = opened.head.bytes.starts_with(intake::kCollectedMark)
+                             ? intake::BadStart::Quarantine
+                             : intake::BadStart::Refuse;
+  TL_TRY(Imported imported,
+         import_rows(store,
+                     {feed_number(source.id), source.id},
+                     std::move(opened),
+                     format,
+                     judge.rules(),
+                     {.n_threads = options.n_threads,
+                      .bad_start = bad_start,
+                      .stop = options.stop,
+                      .progress = options.events.read}));
   tell(options.events.imported, imported);
   return imported;
 }
@@ -143,7 +157,11 @@ Result<std::vector<Imported>> import_sources(engine::Engine& store,
   TL_CHECK(settle_batches(store));
   TL_CHECK(store_rates(store, workspace));
   std::vector<Imported> files;
+  const std::vector<settings::Source> collected = collected_sources(workspace.settings);
   for (const settings::Source& source : workspace.settings.sources) {
+    if (std::ranges::find(collected, source) != collected.end()) {
+      continue;  // read as the collector wrote it
+    }
     if (!is_readable(source.kind)) {
       tell(options.events.note,
            fmt::format(
@@ -160,6 +178,9 @@ Result<std::vector<Imported>> import_sources(engine::Engine& store,
       files.push_back(std::move(imported));
     }
   }
+  TL_TRY(const std::vector<CollectedSegment> segments, collected_now(workspace, options));
+  TL_TRY(const auto segments_read, import_collected(store, workspace, segments, options));
+  files.insert(files.end(), segments_read.begin(), segments_read.end());
   return files;
 }
 
@@ -191,8 +212,9 @@ Result<views::Report> run(engine::Engine& store,
   for (const Unpriced& left_out : unpriced) {
     tell(options.events.note, sentence_of(left_out));
   }
-  TL_CHECK(derive_sessions(
-      store, session_rules(workspace.settings), {.progress = options.events.deriving}));
+  TL_CHECK(derive_sessions(store,
+                           session_rules(workspace.settings),
+                           {.progress = options.events.deriving, .at_swap = options.at_swap}));
   TL_TRY(views::Report report, make_report(store, workspace, scope));
   TL_CHECK(note_run(store, workspace, report));
   return report;

@@ -11,6 +11,7 @@
 #include "views/report.hpp"
 #include "workflow/import.hpp"
 #include "workflow/report.hpp"
+#include "workflow/sessions.hpp"
 #include "workflow/workspace.hpp"
 
 namespace throughline::workflow {
@@ -24,11 +25,17 @@ struct RunEvents {
   std::function<void(const std::string& sentence)> note;  ///< something a person should know
 };
 
+struct CollectedSegment;
+
 struct RunOptions {
   unsigned n_threads = 1;
   OpenInput open_input = own_input;
   std::stop_token stop;
   RunEvents events;
+  SwapGate at_swap;  ///< around the step that shows the new visits, where there is such a step
+  /// What was collected and may be read; empty: what lies in the workspace, no collector being at
+  /// work.
+  std::function<std::vector<CollectedSegment>()> collected;
 };
 
 /// Reads what is new in one file of a source. A log whose settings name no own host gets one
@@ -39,8 +46,8 @@ struct RunOptions {
                                            Opened opened,
                                            const RunOptions& options);
 
-/// Reads what is new in every source of the settings. A file that cannot be read stops the run,
-/// with what to do; what was read before stays.
+/// Reads what is new in every source of the settings, and what was collected. A file that cannot be
+/// read stops the run, with what to do; what was read before stays.
 [[nodiscard]] Result<std::vector<Imported>> import_sources(engine::Engine& store,
                                                            const Workspace& workspace,
                                                            const RunOptions& options);

@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "sql/queries.hpp"
+#include "workflow/collected.hpp"
 #include "workflow/markets.hpp"
 #include "workflow/store.hpp"
 
@@ -30,6 +31,11 @@ Result<void> refuse_half_made(engine::Engine& store) {
 
 bool belongs_to(const Workspace& workspace, std::string_view source, std::string_view market) {
   for (const settings::Source& one : workspace.settings.sources) {
+    if (one.id == source) {
+      return market_of(workspace.settings, one) == market;
+    }
+  }
+  for (const settings::Source& one : collected_sources(workspace.settings)) {
     if (one.id == source) {
       return market_of(workspace.settings, one) == market;
     }
