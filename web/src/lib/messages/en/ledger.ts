@@ -29,7 +29,7 @@ export const ledger = {
   'ledger.overlap': '{n} {n|row was|rows were} matched by several tactics and counted once.',
   'ledger.cannottell': "can't tell yet",
   'ledger.cannottell.why': 'No tactic has an estimate of grade A to C on it.',
-  'ledger.added.how': 'what marketing added, {level}% interval.',
+  'ledger.added.how': 'What marketing added, {level}% interval.',
   'ledger.worth': 'Worth {worth} [{low}, {high}] at its margin.',
   'ledger.goal.of': '{metric}, {target} by {by}',
   'ledger.goal.open': '{metric}, as many as possible by {by}',
