@@ -15,6 +15,7 @@ void add_ledger(CLI::App& app, Chosen& chosen);
 void add_demo(CLI::App& app, Chosen& chosen);
 void add_signals(CLI::App& app, Chosen& chosen);
 void add_sources(CLI::App& app, Chosen& chosen);
+void add_journeys(CLI::App& app, Chosen& chosen);
 void add_show(CLI::App& app, Chosen& chosen);
 void add_sql(CLI::App& app, Chosen& chosen);
 void add_quarantine(CLI::App& app, Chosen& chosen);

@@ -40,6 +40,7 @@ int parse_and_run(const std::vector<std::string>& arguments, Console& console) {
                          add_demo,
                          add_signals,
                          add_sources,
+                         add_journeys,
                          add_show,
                          add_quarantine,
                          add_check,
