@@ -1,8 +1,19 @@
 // `throughline serve` on a workspace and a browser before it, for the tests of the app.
 import { spawn } from 'node:child_process';
+import fs from 'node:fs';
+import path from 'node:path';
 import { installedBrowser } from './browser.mjs';
 
 const START_MS = 120_000;
+
+/** A copy of a workspace in a folder of its own: one server holds a workspace, and a test may change it. */
+export function copyOf(workspace, folder) {
+  const copy = path.join(folder, 'workspace');
+  fs.rmSync(folder, { recursive: true, force: true });
+  fs.mkdirSync(folder, { recursive: true });
+  fs.cpSync(workspace, copy, { recursive: true });
+  return copy;
+}
 
 /** Leaves with "skipped" where there is no browser. */
 export function needBrowser() {
@@ -68,8 +79,7 @@ export async function visit(page, url, where) {
 
 /** Waits until nothing on the page loads any more. */
 export async function settled(page) {
-  await page.locator('main h1').first().waitFor();
-  await page.waitForFunction(() => !document.querySelector('main [aria-busy="true"], main [role="status"] .skeleton, main .skeleton'));
+  await page.waitForFunction(() => document.querySelector('main h1') && !document.querySelector('main :is([data-loading], [aria-busy="true"], .skeleton)'));
 }
 
 export const PAGES = ['ledger', 'signals', 'sources', 'live', 'data', 'plan'];

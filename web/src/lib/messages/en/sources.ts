@@ -6,7 +6,7 @@ export const sources = {
   'sources.allShown': 'All {all}',
   'sources.sums': '{visits} visits, {engaged} engaged ({share})',
   'sources.sumsPeople': '{people} people',
-  'sources.find': 'Find by name',
+  'sources.find': 'Find by name or landing page',
   'sources.clearFind': 'Clear the search',
   'sources.kind': 'Kind',
   'sources.channel': 'Channel',

@@ -6,7 +6,7 @@ export const sources = {
   'sources.allShown': '全部 {all} 个',
   'sources.sums': '{visits} 次访问，{engaged} 次有效（{share}）',
   'sources.sumsPeople': '{people} 人',
-  'sources.find': '按名称查找',
+  'sources.find': '按名称或落地页查找',
   'sources.clearFind': '清除查找',
   'sources.kind': '类别',
   'sources.channel': '渠道',
