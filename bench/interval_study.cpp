@@ -155,7 +155,7 @@ Table series_table() {
   const std::vector<std::pair<std::size_t, std::size_t>> lengths = {
       {4, 2}, {8, 4}, {8, 8}, {26, 12}, {52, 26}};
   for (const bool season : {false, true}) {
-    for (const double correlation : {0.0, 0.3, 0.6, 0.8}) {
+    for (const double correlation : {0.0, 0.3, 0.6, 0.7, 0.8}) {
       for (const auto& [n_before, n_during] : lengths) {
         const SeriesWorld world{.n_before = n_before,
                                 .n_during = n_during,
@@ -170,6 +170,27 @@ Table series_table() {
       }
     }
   }
+  return table;
+}
+
+Table controlled_table() {
+  Table table{.method = "A market held against others", .situations = {}};
+  for (const std::size_t n_controls : {4U, 8U, 20U}) {
+    for (const double correlation : {0.0, 0.5, 0.8, 0.95}) {
+      const ControlledWorld world{.n_controls = n_controls, .correlation = correlation};
+      table.situations.push_back(
+          {fmt::format("{} controls, 26 + 12 periods, correlation {}", n_controls, correlation),
+           [world](Rng& rng) { return held_against_controls(rng, world); }});
+    }
+  }
+  const auto add = [&](const char* name, const ControlledWorld& world) {
+    table.situations.push_back(
+        {name, [world](Rng& rng) { return held_against_controls(rng, world); }});
+  };
+  add("8 controls, 8 + 4 periods, correlation 0.7",
+      {.n_before = 8, .n_during = 4, .correlation = 0.7});
+  add("8 controls of very unlike noise", {.unlike = 0.8});
+  add("8 controls of very unlike size", {.mean = 60.0, .sizes = 1.2});
   return table;
 }
 
@@ -299,6 +320,7 @@ void print_all() {
                              geo_table(),
                              switch_table(),
                              series_table(),
+                             controlled_table(),
                              peers_table(),
                              money_table(),
                              lasting_table()}) {

@@ -8,6 +8,7 @@
 #include "experiments/after_stop.hpp"
 #include "experiments/before_after.hpp"
 #include "experiments/comparison.hpp"
+#include "experiments/controlled_series.hpp"
 #include "experiments/geo_test.hpp"
 #include "experiments/marginal.hpp"
 #include "experiments/switch_back.hpp"
@@ -95,6 +96,21 @@ RC_GTEST_PROP(AnyInput, OfSeriesIsSound, ()) {
       RC_ASSERT(*(*lasting)->half_life > 0.0);
     }
   }
+}
+
+RC_GTEST_PROP(AnyInput, OfControlsIsSound, ()) {
+  std::vector<UnitSeries> units;
+  const std::size_t n_before = *rc::gen::inRange<std::size_t>(7, 12);
+  for (int i = *rc::gen::inRange(1, 8); i > 0; --i) {
+    std::vector<double> before = any_values(12);
+    before.resize(n_before, 1.0);
+    std::vector<double> during = any_values(4);
+    during.resize(2, 3.0);
+    units.push_back({std::to_string(i), before, during});
+  }
+  const UnitSeries treated = units.back();
+  units.pop_back();
+  expect_sound(controlled_series(treated, units));
 }
 
 RC_GTEST_PROP(AnyInput, OfPeersIsSound, ()) {

@@ -31,12 +31,12 @@ struct Coverage {
   }
 };
 
-/// What a standard error 1.2 times too small would have made of an interval: the planted fault that
-/// the checks above must find.
-inline schema::Interval too_sure(const schema::Interval& interval) {
+/// What a standard error so many times too small would have made of an interval: the planted fault
+/// that the checks above must find.
+inline schema::Interval too_sure(const schema::Interval& interval, double times = 1.2) {
   return {.value = interval.value,
-          .low = interval.value - (interval.value - interval.low) / 1.2,
-          .high = interval.value + (interval.high - interval.value) / 1.2,
+          .low = interval.value - (interval.value - interval.low) / times,
+          .high = interval.value + (interval.high - interval.value) / times,
           .level = interval.level};
 }
 

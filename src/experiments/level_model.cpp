@@ -260,6 +260,20 @@ std::vector<Memory> memories() {
   return all;
 }
 
+// Periods that are like their neighbours tell less of how much they vary: n of them as much as
+// n · (1 − r²) / (1 + r²) that are not (Bartlett 1946). A short series shows less likeness than
+// there is, by about (1 + 3r) / n (Kendall 1954).
+double effective_freedom(double freedom, double likeness) {
+  const double r = std::min(likeness + (1.0 + 3.0 * likeness) / freedom, 0.95);
+  return std::max(freedom * (1.0 - r * r) / (1.0 + r * r), 1.0);
+}
+
+// Mean distance of periods that follow each other.
+double spacing_of(std::span<const Point> points) {
+  return static_cast<double>(points.back().at - points.front().at) /
+         static_cast<double>(points.size() - 1);
+}
+
 Levels averaged(std::span<const Point> points, std::size_t n_segments) {
   const std::vector<Memory> grid = memories();
   std::vector<Fit> fits;
@@ -268,9 +282,12 @@ Levels averaged(std::span<const Point> points, std::size_t n_segments) {
   }
   const std::vector<double> weights = weights_of(fits);
   Levels levels;
-  levels.freedom = static_cast<double>(points.size() - n_segments);
+  const auto freedom = static_cast<double>(points.size() - n_segments);
+  const double spacing = spacing_of(points);
+  double likeness = 0.0;  // of periods that follow each other, however far apart they are
   for (std::size_t i = 0; i < fits.size(); ++i) {
     levels.correlation += weights[i] * grid[i].correlation * grid[i].share;
+    likeness += weights[i] * grid[i].share * std::pow(std::max(grid[i].correlation, 0.0), spacing);
     for (std::size_t a = 0; a < n_segments; ++a) {
       levels.level[a] += weights[i] * fits[i].level[a];
     }
@@ -278,13 +295,15 @@ Levels averaged(std::span<const Point> points, std::size_t n_segments) {
   for (std::size_t i = 0; i < fits.size(); ++i) {
     for (std::size_t a = 0; a < n_segments; ++a) {
       for (std::size_t b = 0; b < n_segments; ++b) {
-        const double within = fits[i].unscaled[a][b] * fits[i].residual / levels.freedom;
+        const double within = fits[i].unscaled[a][b] * fits[i].residual / freedom;
         const double between =
             (fits[i].level[a] - levels.level[a]) * (fits[i].level[b] - levels.level[b]);
         levels.covariance[a][b] += weights[i] * (within + between);
       }
     }
   }
+  // Where nothing can be remembered, none of it is missed either.
+  levels.freedom = likeness > 1e-6 ? effective_freedom(freedom, likeness) : freedom;
   return levels;
 }
 

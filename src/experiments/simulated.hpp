@@ -13,6 +13,7 @@
 #include "experiments/after_stop.hpp"
 #include "experiments/before_after.hpp"
 #include "experiments/comparison.hpp"
+#include "experiments/controlled_series.hpp"
 #include "experiments/geo_test.hpp"
 #include "experiments/marginal.hpp"
 #include "experiments/switch_back.hpp"
@@ -222,6 +223,61 @@ inline DrawnSeries series_of(Rng& rng, const SeriesWorld& world) {
 inline Trial before_and_during(Rng& rng, const SeriesWorld& world) {
   const DrawnSeries series = series_of(rng, world);
   const Measured found = before_after(series.before, series.during).value().value();
+  return {.found = found.relative.value(),
+          .planted = world.effect,
+          .relative = std::nullopt,
+          .planted_share = 0.0};
+}
+
+/// Markets of very different size that move together and each for itself; one of them is treated.
+struct ControlledWorld {
+  std::size_t n_controls = 8;
+  std::size_t n_before = 26;
+  std::size_t n_during = 12;
+  double mean = 200.0;       ///< a period, of the middle market
+  double sizes = 0.5;        ///< sd of the logarithm of sizes
+  double correlation = 0.5;  ///< of each market's own noise in neighbouring periods
+  double noise = 0.1;        ///< its spread, on the log scale
+  double unlike = 0.0;       ///< sd of the logarithm of that spread between markets
+  double effect = 0.1;       ///< share added during
+};
+
+/// Logarithms of a noise that remembers.
+inline std::vector<double> remembered(Rng& rng, std::size_t n, double correlation, double sd) {
+  std::vector<double> values;
+  double level = rng.normal();
+  for (std::size_t t = 0; t < n; ++t) {
+    values.push_back(sd * level);
+    level = correlation * level + std::sqrt(1.0 - correlation * correlation) * rng.normal();
+  }
+  return values;
+}
+
+inline Measured compared_with_controls(Rng& rng, const ControlledWorld& world) {
+  const std::size_t n = world.n_before + world.n_during;
+  const std::vector<double> common = remembered(rng, n, 0.8, 0.2);
+  std::vector<UnitSeries> units;
+  for (std::size_t j = 0; j <= world.n_controls; ++j) {
+    const double size = world.mean * std::exp(world.sizes * rng.normal());
+    const double sd = world.noise * std::exp(world.unlike * rng.normal());
+    const std::vector<double> own = remembered(rng, n, world.correlation, sd);
+    UnitSeries unit{.name = fmt::format("m{}", j), .before = {}, .during = {}};
+    for (std::size_t t = 0; t < n; ++t) {
+      const bool treated = j == world.n_controls && t >= world.n_before;
+      const double expected =
+          size * std::exp(common[t] + own[t]) * (treated ? 1.0 + world.effect : 1.0);
+      (t < world.n_before ? unit.before : unit.during)
+          .push_back(static_cast<double>(rng.poisson(expected)));
+    }
+    units.push_back(std::move(unit));
+  }
+  const UnitSeries treated = std::move(units.back());
+  units.pop_back();
+  return controlled_series(treated, units).value().value();
+}
+
+inline Trial held_against_controls(Rng& rng, const ControlledWorld& world) {
+  const Measured found = compared_with_controls(rng, world);
   return {.found = found.relative.value(),
           .planted = world.effect,
           .relative = std::nullopt,
