@@ -86,15 +86,17 @@ void keep_markets(const plan::Lines& lines, std::string_view node, evidence::Con
   });
 }
 
-void add_contributions(JudgedPlan& judged) {
+void add_sums(JudgedPlan& judged) {
   for (const plan::Metric& metric : judged.plan().metrics) {
     const std::string& id = metric.head.id.value;
-    judged.contributions[id] = evidence::contributions_on(judged.plan(),
-                                                          id,
-                                                          judged.tactics,
-                                                          judged.observed,
-                                                          kept_on(judged, metric),
-                                                          judged.thresholds);
+    judged.sums[id] = evidence::roll_up(evidence::contributions_on(judged.plan(),
+                                                                   id,
+                                                                   judged.tactics,
+                                                                   judged.observed,
+                                                                   kept_on(judged, metric),
+                                                                   judged.thresholds),
+                                        judged.totals_of(id),
+                                        evidence::better_of(judged.plan(), id));
   }
 }
 
@@ -111,12 +113,12 @@ void judge_links_of(JudgedPlan& judged) {
 }  // namespace
 
 evidence::RollUp JudgedPlan::sum_of(std::string_view node, std::string_view metric) const {
-  const auto found = contributions.find(metric);
-  if (found == contributions.end()) {
+  const auto found = sums.find(metric);
+  if (found == sums.end()) {
     return {};
   }
   evidence::Contributions parts =
-      evidence::only_of(found->second, evidence::tactics_at(plan(), *lines, node));
+      evidence::only_of(found->second.parts, evidence::tactics_at(plan(), *lines, node));
   keep_markets(*lines, node, parts);
   return evidence::roll_up(
       std::move(parts), totals_of(metric), evidence::better_of(plan(), metric));
@@ -172,7 +174,7 @@ Result<JudgedPlan> judge_against_store(engine::Engine& store,
   TL_CHECK(observe(store, workspace, scope, judged));
   judged.tactics =
       evidence::judge_plan(judged.plan(), *judged.lines, judged.observed, judged.thresholds);
-  add_contributions(judged);
+  add_sums(judged);
   judge_links_of(judged);
   judged.waterfall = evidence::waterfall(judged.plan(),
                                          judged.bound.costs.lines,

@@ -55,7 +55,9 @@ struct JudgedPlan {
   plan::Spreads spreads;            ///< what the power of its tests is reckoned from
   std::vector<std::string> silent;  ///< experiments that cannot tell, a sentence each
   std::vector<evidence::JudgedTactic> tactics;
-  std::map<std::string, evidence::Contributions, std::less<>> contributions;  ///< by metric
+  /// By metric, all tactics together: the ceiling is taken here, once, so that what stands below a
+  /// node adds up to it.
+  std::map<std::string, evidence::RollUp, std::less<>> sums;
   std::vector<evidence::LinkJudgement> links;
   std::map<std::string, schema::Grade, std::less<>> branches;
   std::set<std::string, std::less<>> amber;

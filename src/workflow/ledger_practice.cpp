@@ -55,15 +55,14 @@ std::map<plan::Ansoff, std::uint64_t> rows_by_move(const JudgedPlan& judged) {
 
 void fill_ansoff(const JudgedPlan& judged, Ledger& ledger) {
   const std::string metric = first_goal_metric(judged.plan());
-  const auto contributions = judged.contributions.find(metric);
-  const auto cells =
-      evidence::ansoff_cells(judged.plan(),
-                             *judged.lines,
-                             judged.observed.costs,
-                             contributions == judged.contributions.end() ? evidence::Contributions{}
-                                                                         : contributions->second,
-                             judged.totals_of(metric),
-                             evidence::better_of(judged.plan(), metric));
+  const auto sum = judged.sums.find(metric);
+  const auto cells = evidence::ansoff_cells(
+      judged.plan(),
+      *judged.lines,
+      judged.observed.costs,
+      sum == judged.sums.end() ? evidence::Contributions{} : sum->second.parts,
+      judged.totals_of(metric),
+      evidence::better_of(judged.plan(), metric));
   std::map<plan::Ansoff, std::uint64_t> rows = rows_by_move(judged);
   for (const evidence::AnsoffCell& cell : cells) {
     if (cell.strategies.empty()) {
