@@ -11,9 +11,10 @@
 
 namespace throughline::workflow {
 
-/// Reads a metric's values by day and market before a day; none for rows that are not kept.
+/// Reads a metric's values by day and market, up to the as-of day at least; none for rows that are
+/// not kept. They are not looked at after the next one is read.
 using ReadSeries =
-    std::function<Result<std::vector<MetricValue>>(const plan::Metric& metric, CivilDate until)>;
+    std::function<Result<const std::vector<MetricValue>*>(const plan::Metric& metric)>;
 
 /// Whether before and after is what can be said of a tactic here: it watches a sum over time, and
 /// no lot was drawn.
@@ -21,8 +22,11 @@ using ReadSeries =
 
 /// Compares what a tactic's metric was before it began with what it was since, in each of its
 /// markets: grade D. The time before is as long as the time since, a quarter at least; the season
-/// is taken from a year before where all of that is known. Tactics of which nothing can be told
-/// give a sentence.
+/// is taken from a year before where all of that is known. Where the method asks for a
+/// quasi-experiment (synthetic control, difference in differences, interrupted series) and the
+/// metric goes on in markets without the tactic, the market is held against those: grade B, or a
+/// caveat that says what is lacking. Guardrails are looked at in the same way, whatever the method.
+/// Tactics of which nothing can be told give a sentence.
 struct BeforeAfterEstimates {
   std::vector<schema::Estimate> estimates;
   std::vector<std::string> silent;

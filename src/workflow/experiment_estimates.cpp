@@ -86,10 +86,12 @@ Slice together(const std::map<std::string, Slice>& markets) {
 
 // Units that were compared without a lot give a quasi-experiment, however they were counted.
 experiments::Measured as_planned(experiments::Measured measured, const Tactic& tactic) {
-  const bool no_lot = tactic.hypothesis && tactic.hypothesis->method &&
-                      tactic.hypothesis->method->value == schema::Method::DiffInDiff;
-  if (no_lot) {
-    measured.method = schema::Method::DiffInDiff;
+  const auto method = tactic.hypothesis && tactic.hypothesis->method
+                          ? tactic.hypothesis->method->value
+                          : schema::Method::External;
+  if (method == schema::Method::DiffInDiff || method == schema::Method::SyntheticControl ||
+      method == schema::Method::InterruptedSeries) {
+    measured.method = method;
     measured.grade = std::max(measured.grade, schema::best_grade(measured.method));
     measured.caveats.emplace_back("units were not drawn by lot");
   }
@@ -175,6 +177,8 @@ Design design_of(const Tactic& tactic, std::span<const ArmSum> arms) {
         return Design::Arms;
       case schema::Method::GeoHoldout:
       case schema::Method::DiffInDiff:
+      case schema::Method::SyntheticControl:
+      case schema::Method::InterruptedSeries:
         return Design::Regions;
       case schema::Method::Switchback:
         return Design::Switches;

@@ -106,25 +106,30 @@ class Observing {
     return looks ? Landings::Apart : Landings::Together;
   }
 
-  // Metrics that some page shows the total of.
-  [[nodiscard]] std::set<std::string> shown_metrics() const {
-    std::set<std::string> ids;
-    const auto add = [&](const std::optional<plan::Ref>& ref) {
+  // How much of a metric pages show: its total, or also its markets and what it is now.
+  enum class Shown : std::uint8_t { Total, Markets };
+
+  // Metrics that some page shows the total of. Sums stand on those of goals and measures, by
+  // market.
+  [[nodiscard]] std::map<std::string, Shown> shown_metrics() const {
+    std::map<std::string, Shown> ids;
+    const auto add = [&](const std::optional<plan::Ref>& ref, Shown shown) {
       if (ref) {
-        ids.insert(ref->value);
+        Shown& most = ids.try_emplace(ref->value, shown).first->second;
+        most = std::max(most, shown);
       }
     };
     for (const plan::Goal& goal : judged_.plan().goals) {
-      add(goal.metric);
+      add(goal.metric, Shown::Markets);
     }
     for (const plan::Tactic& tactic : judged_.plan().tactics) {
-      add(tactic.measure ? tactic.measure->metric : std::nullopt);
+      add(tactic.measure ? tactic.measure->metric : std::nullopt, Shown::Markets);
     }
     for (const plan::Strategy& strategy : judged_.plan().strategies) {
       for (const std::optional<plan::Lens>& lens :
            strategy.lenses ? strategy.lenses->by_name : decltype(plan::Lenses::by_name){}) {
         for (const plan::Ref& ref : lens ? lens->metrics : std::vector<plan::Ref>{}) {
-          ids.insert(ref.value);
+          add(ref, Shown::Total);
         }
       }
     }
@@ -132,26 +137,69 @@ class Observing {
   }
 
   Result<void> load_totals() {
-    for (const std::string& id : shown_metrics()) {
-      if (const plan::Metric* const metric = judged_.plan().metric(id)) {
-        TL_CHECK(load_total(*metric));
+    for (const auto& [id, shown] : shown_metrics()) {
+      const plan::Metric* const metric = judged_.plan().metric(id);
+      if (metric == nullptr) {
+        continue;
+      }
+      TL_TRY(std::optional<MetricTotal> total, total_of(*metric, shown));
+      if (total) {
+        TL_CHECK(set_table(*metric, *total));
+        judged_.totals[id] = *std::move(total);
       }
     }
     return {};
   }
 
-  // A metric whose rows are not kept has no total, which the pages say.
-  Result<void> load_total(const plan::Metric& metric) {
-    const MetricWindow whole{judged_.from, day_after(judged_.until)};
-    TL_TRY(const Values values, told(totals_in(metric, whole)));
-    if (values.empty()) {
-      return {};
-    }
-    MetricTotal& total = judged_.totals[metric.head.id.value];
+  Result<void> set_table(const plan::Metric& metric, MetricTotal& total) {
     if (const plan::Dataset* const dataset = judged_.plan().dataset(metric.dataset->value)) {
       TL_TRY(const DatasetRows rows, rows_of(settings_, *dataset));
       total.table = rows.table;
     }
+    return {};
+  }
+
+  // A metric whose rows are not kept has no total, which the pages say.
+  Result<std::optional<MetricTotal>> total_of(const plan::Metric& metric, Shown shown) {
+    const std::int64_t end = days_from_civil(judged_.until) + 1;
+    MetricTotal total;
+    total.buckets = static_cast<double>(end - days_from_civil(judged_.from)) /
+                    plan::days_in(metric.grain.value);
+    TL_TRY(const bool is_told,
+           adds_up_over_time(metric) && shown == Shown::Markets ? add_days(metric, total)
+                                                                : add_whole(metric, shown, total));
+    return is_told ? std::optional(std::move(total)) : std::nullopt;
+  }
+
+  // What adds up over time is read once, day by day, and added up here.
+  Result<bool> add_days(const plan::Metric& metric, MetricTotal& total) {
+    TL_TRY(const Values* const values, days_of(metric));
+    const std::int64_t from = days_from_civil(judged_.from);
+    const std::int64_t end = days_from_civil(judged_.until) + 1;
+    const double n_recent = static_cast<double>(kRecentDays) / plan::days_in(metric.grain.value);
+    for (const MetricValue& value : *values) {
+      const std::int64_t day = days_from_civil(value.start);
+      if (day >= end || !value.value) {
+        continue;
+      }
+      if (day >= from) {
+        total.total += *value.value;
+        total.rows += value.rows;
+        total.by_market[value.market] += *value.value;
+      }
+      if (day >= end - kRecentDays) {
+        total.recent[value.market] += *value.value / n_recent;
+        total.recent["all"] += *value.value / n_recent;
+      }
+    }
+    total.by_market.erase("");
+    return !untold_.contains(metric.head.id.value);
+  }
+
+  // Averages, ratios and distinct things do not add up: every stretch is counted by itself.
+  Result<bool> add_whole(const plan::Metric& metric, Shown shown, MetricTotal& total) {
+    const CivilDate end = day_after(judged_.until);
+    TL_TRY(const Values values, totals_in(metric, {judged_.from, end}, shown));
     for (const MetricValue& value : values) {
       if (value.market.empty()) {
         total.total = value.value.value_or(0.0);
@@ -160,25 +208,19 @@ class Observing {
         total.by_market[value.market] = *value.value;
       }
     }
-    return load_recent(metric, total);
+    const CivilDate recent = civil_from_days(days_from_civil(end) - kRecentDays);
+    TL_TRY(const Values now,
+           shown == Shown::Markets ? totals_in(metric, {recent, end}, shown) : Values{});
+    for (const MetricValue& value : now) {
+      if (value.value) {
+        total.recent[value.market.empty() ? "all" : value.market] = *value.value;
+      }
+    }
+    return !values.empty();
   }
 
   // What the metric is now: the mean of a period of its grain over the last four weeks.
-  Result<void> load_recent(const plan::Metric& metric, MetricTotal& total) {
-    constexpr std::int64_t kDays = 28;
-    const double period = plan::days_in(metric.grain.value);
-    const std::int64_t end = days_from_civil(judged_.until) + 1;
-    total.buckets = static_cast<double>(end - days_from_civil(judged_.from)) / period;
-    const double n = adds_up_over_time(metric) ? static_cast<double>(kDays) / period : 1.0;
-    TL_TRY(const Values values,
-           told(totals_in(metric, {civil_from_days(end - kDays), civil_from_days(end)})));
-    for (const MetricValue& value : values) {
-      if (value.value) {
-        total.recent[value.market.empty() ? "all" : value.market] = *value.value / n;
-      }
-    }
-    return {};
-  }
+  static constexpr std::int64_t kRecentDays = 28;
 
   [[nodiscard]] static bool adds_up_over_time(const plan::Metric& metric) {
     const auto expr = plan::parse_metric_expr(metric.expr->value);
@@ -186,16 +228,24 @@ class Observing {
   }
 
   [[nodiscard]] Result<Values> totals_in(const plan::Metric& metric,
-                                         const MetricWindow& window) const {
-    return load_metric_totals(store_, settings_, judged_.plan(), metric, window);
+                                         const MetricWindow& window,
+                                         Shown shown) const {
+    if (shown == Shown::Markets) {
+      return told(load_metric_totals(store_, settings_, judged_.plan(), metric, window));
+    }
+    return told(load_metric(
+        store_, settings_, judged_.plan(), metric, window, Bucket::Total, ByMarket::No));
   }
 
   // None where the rows of a metric are not kept, or its expression is a finding of `check`.
   static Result<Values> told(Result<Values> values) {
-    const bool is_untold = !values && (values.error().code == ErrorCode::Unsupported ||
-                                       values.error().code == ErrorCode::NotFound ||
-                                       values.error().code == ErrorCode::InvalidArgument);
-    return is_untold ? Result<Values>(Values{}) : std::move(values);
+    return is_untold(values) ? Result<Values>(Values{}) : std::move(values);
+  }
+
+  static bool is_untold(const Result<Values>& values) {
+    return !values && (values.error().code == ErrorCode::Unsupported ||
+                       values.error().code == ErrorCode::NotFound ||
+                       values.error().code == ErrorCode::InvalidArgument);
   }
 
   Result<void> load_ages() {
@@ -216,9 +266,7 @@ class Observing {
     TL_TRY(const std::vector<UnitDay> days, load_unit_days(store_));
     TL_TRY(ExperimentEstimates tested,
            estimate_experiments(judged_.plan(), matcher_, arms, days, inputs));
-    const ReadSeries read = [&](const plan::Metric& metric, CivilDate until) {
-      return days_of(metric, until);
-    };
+    const ReadSeries read = [&](const plan::Metric& metric) { return days_of(metric); };
     TL_TRY(BeforeAfterEstimates watched,
            estimate_before_after(*judged_.lines, read, scope_.as_of, inputs));
     all.insert(all.end(), tested.estimates.begin(), tested.estimates.end());
@@ -229,17 +277,23 @@ class Observing {
     return load_spreads();
   }
 
-  // A metric by day and market up to a day, read once.
-  Result<Values> days_of(const plan::Metric& metric, CivilDate until) {
-    const auto key = std::pair(metric.head.id.value, days_from_civil(until));
-    if (const auto known = days_.find(key); known != days_.end()) {
-      return known->second;
+  // A metric by day and market as far as anything looks, read once; nothing where it is untold.
+  Result<const Values*> days_of(const plan::Metric& metric) {
+    const std::string& id = metric.head.id.value;
+    if (const auto known = days_.find(id); known != days_.end()) {
+      return &known->second;
     }
-    const MetricWindow all{CivilDate{1970, 1, 1}, until};
-    TL_TRY(Values values,
-           told(load_metric(
-               store_, settings_, judged_.plan(), metric, all, Bucket::Day, ByMarket::Yes)));
-    return days_[key] = std::move(values);
+    const std::int64_t last =
+        std::max(days_from_civil(scope_.as_of), days_from_civil(judged_.until));
+    const MetricWindow all{CivilDate{1970, 1, 1}, civil_from_days(last + 1)};
+    Result<Values> values =
+        load_metric(store_, settings_, judged_.plan(), metric, all, Bucket::Day, ByMarket::Yes);
+    if (is_untold(values)) {
+      untold_.insert(id);
+      return &(days_[id] = {});
+    }
+    TL_TRY(days_[id], std::move(values));
+    return &days_[id];
   }
 
   // Of what running tactics are measured by. Only what adds up over time has a sum a period.
@@ -250,9 +304,9 @@ class Observing {
       if (metric == nullptr || !metric->expr || !adds_up_over_time(*metric)) {
         continue;
       }
-      TL_TRY(const Values values, days_of(*metric, end));
+      TL_TRY(const Values* const values, days_of(*metric));
       std::map<std::string, DayValues> markets;
-      for (const MetricValue& value : values) {
+      for (const MetricValue& value : *values) {
         const std::int64_t day = days_from_civil(value.start);
         markets[value.market][day] += value.value.value_or(0.0);
         markets["all"][day] += value.value.value_or(0.0);
@@ -283,7 +337,8 @@ class Observing {
   const Scope& scope_;
   JudgedPlan& judged_;
   plan::Matcher matcher_;
-  std::map<std::pair<std::string, std::int64_t>, Values> days_;  // by metric and last day
+  std::map<std::string, Values> days_;  // by metric
+  std::set<std::string> untold_;        // metrics whose rows are not kept
 };
 
 }  // namespace

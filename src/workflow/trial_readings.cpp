@@ -2,8 +2,10 @@
 
 #include <algorithm>
 #include <cmath>
+#include <functional>
 #include <map>
 
+#include "experiments/controlled_series.hpp"
 #include "experiments/geo_test.hpp"
 #include "experiments/switch_back.hpp"
 #include "experiments/two_arm.hpp"
@@ -97,6 +99,53 @@ void add_blocks(const Series& days, std::vector<experiments::Block>& blocks) {
   }
 }
 
+// Periods that end and begin with the first exposure: weeks if there are enough of them, else days.
+std::int64_t period_of(const Window& window) {
+  constexpr std::int64_t kWeek = 7;
+  const auto fewest = static_cast<std::int64_t>(experiments::kFewestPeriodsBefore);
+  const bool weeks = window.exposed - window.first >= fewest * kWeek &&
+                     window.last + 1 - window.exposed >= 2 * kWeek;
+  return weeks ? kWeek : 1;
+}
+
+std::vector<double> periods_of(const Series& days,
+                               std::int64_t from,
+                               std::int64_t n,
+                               std::int64_t length) {
+  std::vector<double> periods(static_cast<std::size_t>(std::max<std::int64_t>(n, 0)), 0.0);
+  for (const auto& [number, day] : days) {
+    if (number >= from && number < from + n * length) {
+      periods[static_cast<std::size_t>((number - from) / length)] += day->outcome;
+    }
+  }
+  return periods;
+}
+
+// Too few regions for a lot among them: what was exposed, together, against each that was not.
+Result<experiments::Reading> read_controls(std::span<const UnitDay> days, const Window& window) {
+  const std::int64_t length = period_of(window);
+  const std::int64_t n_before = (window.exposed - window.first) / length;
+  const std::int64_t n_during = (window.last + 1 - window.exposed) / length;
+  experiments::UnitSeries treated{
+      .name = "what was exposed",
+      .before = std::vector<double>(static_cast<std::size_t>(n_before)),
+      .during = std::vector<double>(static_cast<std::size_t>(n_during))};
+  std::vector<experiments::UnitSeries> controls;
+  for (const auto& [name, series] : by_unit(days)) {
+    experiments::UnitSeries unit{
+        .name = name,
+        .before = periods_of(series, window.exposed - n_before * length, n_before, length),
+        .during = periods_of(series, window.exposed, n_during, length)};
+    if (std::ranges::none_of(series, [](const auto& day) { return day.second->exposed; })) {
+      controls.push_back(std::move(unit));
+      continue;
+    }
+    std::ranges::transform(unit.before, treated.before, treated.before.begin(), std::plus());
+    std::ranges::transform(unit.during, treated.during, treated.during.begin(), std::plus());
+  }
+  return experiments::controlled_series(treated, controls);
+}
+
 experiments::Reading never_exposed() {
   return experiments::cannot_tell("nobody was exposed", "rows with exposed = 1");
 }
@@ -147,6 +196,10 @@ Result<TrialReading> read_regions(std::span<const UnitDay> days, std::uint64_t s
       .days_during = static_cast<double>(window.last + 1 - window.exposed),
       .assignments = {.seed = seed}};
   TL_TRY(trial.reading, experiments::geo_test(regions, options));
+  if (!trial.reading) {
+    TL_TRY(experiments::Reading held, read_controls(days, window));
+    trial.reading = held ? std::move(held) : std::move(trial.reading);
+  }
   return trial;
 }
 

@@ -28,7 +28,9 @@ struct TrialReading {
 [[nodiscard]] Result<TrialReading> read_arms(std::span<const ArmSum> arms);
 
 /// Compares regions that were exposed from some day on with those that never were. The days before
-/// the first exposure are the time before.
+/// the first exposure are the time before. Where they are too few for a lot among them, what was
+/// exposed is held together against at least four that were not
+/// (experiments/controlled_series.hpp).
 [[nodiscard]] Result<TrialReading> read_regions(std::span<const UnitDay> days, std::uint64_t seed);
 
 /// Compares stretches of days in which a tactic was on with those in which it was off.

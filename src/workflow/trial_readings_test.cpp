@@ -105,5 +105,28 @@ TEST(TrialReadings, NoRowsAreNoTrial) {
   EXPECT_FALSE(read_switches({}, 1)->reading.has_value());
 }
 
+// One region against five: no lot among them gives 90%, but it can be held against the others.
+TEST(TrialReadings, ASingleRegionIsHeldAgainstThoseThatWereNotExposed) {
+  std::vector<UnitDay> days;
+  for (int n = 0; n < 26 * 7; ++n) {
+    for (int unit = 0; unit < 6; ++unit) {
+      const bool exposed = unit == 0 && n >= 14 * 7;
+      const double wave = 1.0 + 0.1 * ((n / 7 + 3 * unit) % 5 - 2);
+      days.push_back({.experiment = "e",
+                      .market = "de",
+                      .unit = std::string(1, static_cast<char>('a' + unit)),
+                      .day = day(n),
+                      .exposed = exposed,
+                      .outcome = 10.0 * wave * (exposed ? 0.5 : 1.0)});
+    }
+  }
+  const auto trial = read_regions(days, 1);
+  ASSERT_TRUE(trial.has_value() && trial->reading.has_value());
+  EXPECT_NEAR(trial->reading->relative->value, -0.5, 0.05);
+  EXPECT_LT(trial->reading->relative->high, 0.0);
+  EXPECT_EQ(trial->reading->grade, schema::Grade::B);
+  EXPECT_EQ(trial->from, day(14 * 7));
+}
+
 }  // namespace
 }  // namespace throughline::workflow
