@@ -129,6 +129,18 @@ void share_out(const plan::Lines& plan, BoundCosts& bound) {
   }
 }
 
+// Orders and leads tell alike of what brought them.
+template <class Outcome>
+RowKeys keys_of_outcome(const Outcome& row) {
+  RowKeys keys;
+  keys[MatchKey::OrderCode] = row.code;
+  keys[MatchKey::Source] = row.source;
+  keys[MatchKey::Medium] = row.medium;
+  keys[MatchKey::Campaign] = row.campaign;
+  keys[MatchKey::Market] = row.market;
+  return keys;
+}
+
 }  // namespace
 
 RowKeys keys_of(const SpendSum& row) {
@@ -149,25 +161,9 @@ RowKeys keys_of(const HoursSum& row) {
   return keys;
 }
 
-RowKeys keys_of(const OrderSum& row) {
-  RowKeys keys;
-  keys[MatchKey::OrderCode] = row.code;
-  keys[MatchKey::Source] = row.source;
-  keys[MatchKey::Medium] = row.medium;
-  keys[MatchKey::Campaign] = row.campaign;
-  keys[MatchKey::Market] = row.market;
-  return keys;
-}
+RowKeys keys_of(const OrderSum& row) { return keys_of_outcome(row); }
 
-RowKeys keys_of(const LeadSum& row) {
-  RowKeys keys;
-  keys[MatchKey::OrderCode] = row.code;
-  keys[MatchKey::Source] = row.source;
-  keys[MatchKey::Medium] = row.medium;
-  keys[MatchKey::Campaign] = row.campaign;
-  keys[MatchKey::Market] = row.market;
-  return keys;
-}
+RowKeys keys_of(const LeadSum& row) { return keys_of_outcome(row); }
 
 RowKeys keys_of(const SessionSum& row) {
   RowKeys keys;

@@ -53,6 +53,10 @@ class Observing {
 
   // From the scope's first day, else from the month in which the first money was spent or made.
   Result<void> set_window() {
+    if (scope_.since) {
+      judged_.from = *scope_.since;
+      return {};
+    }
     judged_.from = {1970, 1, 1};
     TL_TRY(const std::vector<SpendSum> spend, load_spend(store_, window(Bucket::Month)));
     TL_TRY(const std::vector<OrderSum> orders, load_orders(store_, window(Bucket::Month)));
@@ -63,7 +67,7 @@ class Observing {
     for (const OrderSum& row : orders) {
       first = std::min(first, days_from_civil(row.start));
     }
-    judged_.from = scope_.since.value_or(civil_from_days(first));
+    judged_.from = civil_from_days(first);
     return {};
   }
 
