@@ -22,8 +22,6 @@ const FEW = [
   ['signals', 1440, 'dark', 'zh'],
   ['sources', 1440, 'light', 'en'],
   ['data', 1440, 'light', 'en'],
-  ['live', 1440, 'dark', 'en'],
-  ['plan', 1440, 'light', 'en'],
 ];
 
 function all() {
