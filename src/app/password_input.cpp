@@ -64,9 +64,9 @@ Result<std::string> read_line(int input) {
 }
 
 Result<std::string> ask(int terminal, const std::string& question, Console& console) {
-  console.err << question << std::flush;
   auto line = [&] {
-    const HiddenTyping hidden(terminal);
+    const HiddenTyping hidden(terminal);  // before the question, since whoever reads it may answer
+    console.err << question << std::flush;
     return read_line(terminal);
   }();
   console.err << "\n";
