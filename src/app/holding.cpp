@@ -28,7 +28,12 @@ Outcome work_in_turn(Held& held, Use use, Opened& opened, Console& console, cons
                   << std::flush;
     }));
   }
-  return work(opened, console);
+  Outcome outcome = work(opened, console);
+  turn = holder::Turns::Turn();
+  if (use == Use::Write && held.changed) {
+    held.changed();
+  }
+  return outcome;
 }
 
 Result<Opened> open(const workflow::Workspace& workspace) {
@@ -104,6 +109,22 @@ Outcome hold(const workflow::Workspace& workspace,
   Held held{.folder = workspace.hidden()};
   const auto holder = answer_others(workspace, held, console);
   Outcome outcome = work_in_turn(held, use, opened, console, work);
+  if (holder) {
+    finish(*holder, console);
+  }
+  return outcome;
+}
+
+Outcome hold_for_long(const workflow::Workspace& workspace,
+                      Console& console,
+                      const std::function<Outcome(Opened&, Held&)>& work) {
+  TL_TRY(Opened opened, open(workspace));
+  Held held{.folder = workspace.hidden()};
+  if (!workspace.settings.store.url.empty()) {
+    return work(opened, held);
+  }
+  const auto holder = answer_others(workspace, held, console);
+  Outcome outcome = work(opened, held);
   if (holder) {
     finish(*holder, console);
   }

@@ -7,6 +7,7 @@
 
 #include "app/console.hpp"
 #include "app/context.hpp"
+#include "holder/change_gate.hpp"
 #include "holder/turns.hpp"
 
 namespace throughline::app {
@@ -14,8 +15,10 @@ namespace throughline::app {
 /// A store that this process holds, for all commands that it does on it: its own, and those of
 /// other processes.
 struct Held {
-  std::filesystem::path folder;  ///< of the store
-  holder::Turns writers;         ///< commands that change the store do so one after the other
+  std::filesystem::path folder;   ///< of the store
+  holder::Turns writers;          ///< commands that change the store do so one after the other
+  holder::ChangeGate gate;        ///< for those that look into it while it is changed
+  std::function<void()> changed;  ///< told after a command of another process changed it
 };
 
 using StoreWork = std::function<Outcome(Opened&, Console&)>;
@@ -26,6 +29,12 @@ using StoreWork = std::function<Outcome(Opened&, Console&)>;
                            Use use,
                            Console& console,
                            const StoreWork& work);
+
+/// As hold() for a process that goes on until it is told to stop: its work knows the others, and
+/// takes its turns itself.
+[[nodiscard]] Outcome hold_for_long(const workflow::Workspace& workspace,
+                                    Console& console,
+                                    const std::function<Outcome(Opened&, Held&)>& work);
 
 /// As hold(); but if another process holds the store, that one does the whole command.
 /// Errors: Held only if the holder does not answer.

@@ -56,7 +56,8 @@ int parse_and_run(const std::vector<std::string>& arguments, Console& console) {
                          add_token,
                          add_audit,
                          add_backup,
-                         add_restore}) {
+                         add_restore,
+                         add_serve}) {
     add(program, chosen);
   }
   try {

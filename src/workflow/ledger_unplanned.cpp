@@ -2,41 +2,12 @@
 
 #include "evidence/feeds.hpp"
 #include "plan/match.hpp"
+#include "workflow/bound_signals.hpp"
 #include "workflow/ledger_names.hpp"
 #include "workflow/ledger_parts.hpp"
 
 namespace throughline::workflow {
 namespace {
-
-using plan::MatchKey;
-
-// What is known of a signal, as a row that patterns look at. A pool is one for all its members.
-std::vector<plan::RowKeys> keys_of(const views::SignalRow& signal) {
-  const auto key_of = [&](std::string_view name) {
-    plan::RowKeys keys;
-    keys[MatchKey::Host] = name.substr(0, name.find('/'));
-    keys[MatchKey::Source] = keys[MatchKey::Host];
-    keys[MatchKey::Landing] = signal.landing;
-    keys[MatchKey::Channel] = schema::name_of(signal.channel);
-    return keys;
-  };
-  std::vector<plan::RowKeys> rows;
-  if (signal.members.empty()) {
-    rows.push_back(key_of(signal.name));
-  }
-  for (const std::string& member : signal.members) {
-    rows.push_back(key_of(member));
-  }
-  return rows;
-}
-
-// A pool is planned where more than half of its members are.
-bool is_planned(const plan::Matcher& matcher, const views::SignalRow& signal) {
-  const std::vector<plan::RowKeys> rows = keys_of(signal);
-  const auto bound = std::ranges::count_if(
-      rows, [&](const plan::RowKeys& row) { return matcher.bind(row).winner().has_value(); });
-  return 2 * static_cast<std::size_t>(bound) > rows.size();
-}
 
 views::Unplanned row_of(const views::SignalRow& signal) {
   return {.figure = signal.figure,
@@ -93,7 +64,7 @@ void fill_unplanned(const JudgedPlan& judged,
   const plan::Matcher matcher(judged.plan());
   ledger.signals = signals.size();
   for (const views::SignalRow& signal : signals) {
-    if (!is_planned(matcher, signal)) {
+    if (!node_of(matcher, signal)) {
       ledger.unplanned.push_back(row_of(signal));
     }
   }

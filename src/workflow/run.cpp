@@ -201,6 +201,7 @@ Result<views::Report> run(engine::Engine& store,
     return fail(
         ErrorCode::Cancelled, "stopped before visits were made", "Run it again: it goes on there");
   }
+  tell(options.events.changing);
   TL_CHECK(judge_touches_again(store, workspace));
   TL_TRY(const std::vector<std::string> overlaps, overlapping_sources(store, workspace.settings));
   for (const std::string& sentence : overlaps) {

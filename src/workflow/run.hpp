@@ -21,6 +21,7 @@ struct RunEvents {
   std::function<void(const std::string& file, std::uint64_t bytes)> reading;
   std::function<void(std::uint64_t lines, std::uint64_t bytes)> read;
   std::function<void(const Imported& file)> imported;
+  std::function<void()> changing;  ///< before what was derived from earlier rows is changed
   std::function<void(double done)> deriving;
   std::function<void(const std::string& sentence)> note;  ///< something a person should know
 };
