@@ -159,7 +159,7 @@ void add_serve(CLI::App& app, Chosen& chosen) {
       ->capture_default_str();
   command->add_option("--certificate", options->certificate, "PEM file with the chain, for https");
   command->add_option("--key", options->key, "PEM file of the certificate's key");
-  command->add_option("--trust-proxy",
+  command->add_option("--trusted-proxy",
                       options->proxies,
                       "Address or network of a proxy whose X-Forwarded-For is believed");
   command->add_option("--web", options->web, "Files of the web app, while it is worked on")

@@ -27,6 +27,9 @@ Result<plan::Plan> readable(const Workspace& workspace,
   return std::move(reading.plan);
 }
 
+// Where a first plan is put.
+fs::path first_plan(const Workspace& workspace) { return workspace.folder / "plan.yaml"; }
+
 // A part of a path that a person would write: no way up, nothing hidden, nothing absolute.
 bool is_plain(const std::string& name) {
   const fs::path path(name);
@@ -37,7 +40,9 @@ bool is_plain(const std::string& name) {
 }
 
 bool is_known(const PlanTexts& saved, const std::string& name) {
-  return std::ranges::find(saved.files, name, &plan::SourceFile::name) != saved.files.end();
+  const bool is_first = saved.files.empty() && name == saved.at->filename().string();
+  return is_first ||
+         std::ranges::find(saved.files, name, &plan::SourceFile::name) != saved.files.end();
 }
 
 // New files may be made in the plan's folder; a plan of one file stays one.
@@ -117,9 +122,9 @@ Result<plan::CheckedPlan> check_texts(const Workspace& workspace,
                                       std::vector<plan::SourceFile> files,
                                       CivilDate as_of) {
   TL_TRY(const auto at, find_plan(workspace));
-  TL_TRY(const plan::LintContext context,
-         rules_context(
-             workspace, at.value_or(workspace.folder / "plan.yaml"), as_of, load_facts(workspace)));
+  TL_TRY(
+      const plan::LintContext context,
+      rules_context(workspace, at.value_or(first_plan(workspace)), as_of, load_facts(workspace)));
   return plan::check_plan(std::move(files), read_context(workspace.settings), context);
 }
 
@@ -134,11 +139,9 @@ Result<PlanTexts> save_plan_texts(const Workspace& workspace,
                                   const std::vector<plan::SourceFile>& files,
                                   std::string_view base_hash) {
   TL_TRY(const FolderTurn turn, FolderTurn::take(workspace.folder));
-  TL_TRY(const PlanTexts saved, load_plan_texts(workspace));
+  TL_TRY(PlanTexts saved, load_plan_texts(workspace));
   if (!saved.at) {
-    return fail(ErrorCode::NotFound,
-                "there is no plan to save into",
-                "Write a first one with: throughline init --plan");
+    saved.at = first_plan(workspace);
   }
   TL_CHECK(check_names(saved, files));
   if (saved.hash != base_hash) {
