@@ -218,7 +218,7 @@ class Changes(ServerTest):
         self.succeeds("run", self.site)
         self.assertNotEqual(self.answer("workspace")["revision"], before["revision"])
         self.assertIn("more", [feed["source"] for feed in self.answer("data")["feeds"]])
-        self.assertIn("held by", self.fails(2, "serve", self.site, "--listen", "127.0.0.1:0"))
+        self.assertIn("held by", self.fails(3, "serve", self.site, "--listen", "127.0.0.1:0"))
 
     def test_a_plan_is_saved_only_where_it_is_still_the_one_that_was_read(self):
         plan = self.answer("plan")
@@ -263,8 +263,9 @@ class Changes(ServerTest):
         self.succeeds("user", "add", self.site, "ann", stdin="correct horse battery\n")
         self.assertEqual(self.get("ledger").status, 401)
         self.assertEqual(self.ask("GET", "/healthz").status, 200)
-        self.assertEqual(self.ask("POST", "/api/v1/session", {"name": "ann", "password": "wrong"}).status, 401)
-        said = self.ask("POST", "/api/v1/session", {"name": "ann", "password": "correct horse battery"})
+        page = {"Origin": f"http://127.0.0.1:{self.port}"}
+        self.assertEqual(self.ask("POST", "/api/v1/session", {"name": "ann", "password": "wrong"}, page).status, 401)
+        said = self.ask("POST", "/api/v1/session", {"name": "ann", "password": "correct horse battery"}, page)
         self.assertEqual(said.status, 200, said.body)
         cookie = {"Cookie": said.headers["set-cookie"].split(";")[0]}
         info = self.ask("GET", "/api/v1/workspace", headers=cookie).json()
