@@ -32,32 +32,12 @@ int parse_and_run(const std::vector<std::string>& arguments, Console& console) {
   program.add_option("--lang", console.chosen_language, "Language of reports: en or zh")
       ->check(CLI::IsMember({"en", "zh"}));
   Chosen chosen;
-  for (const auto add : {add_init,
-                         add_import,
-                         add_run,
-                         add_report,
-                         add_ledger,
-                         add_demo,
-                         add_signals,
-                         add_sources,
-                         add_journeys,
-                         add_show,
-                         add_quarantine,
-                         add_check,
-                         add_explain,
-                         add_sql,
-                         add_lock,
-                         add_diff,
-                         add_review,
-                         add_line,
-                         add_adopt,
-                         add_settings,
-                         add_user,
-                         add_token,
-                         add_audit,
-                         add_backup,
-                         add_restore,
-                         add_serve}) {
+  for (const auto add :
+       {add_init,    add_import,   add_run,      add_report, add_ledger,     add_demo,
+        add_signals, add_sources,  add_journeys, add_show,   add_quarantine, add_check,
+        add_explain, add_sql,      add_lock,     add_diff,   add_review,     add_line,
+        add_adopt,   add_settings, add_user,     add_token,  add_audit,      add_backup,
+        add_restore, add_serve}) {
     add(program, chosen);
   }
   try {
