@@ -11,7 +11,7 @@ namespace http = throughline::http;
 int main(int argc, char** argv) {
   const auto n_threads = argc > 1 ? static_cast<unsigned>(std::atoi(argv[1])) : 1U;
   auto server = http::Server::listen({.port = 0, .n_threads = n_threads},
-                                     [](http::Request, std::unique_ptr<http::Reply> reply) {
+                                     [](const http::Request&, std::unique_ptr<http::Reply> reply) {
                                        reply->send(http::json_response("{}"));
                                      });
   if (!server) {

@@ -31,12 +31,12 @@ Moment after(std::chrono::milliseconds patience) {
 }  // namespace
 
 Connection::Connection(std::shared_ptr<Service> service,
-                       std::shared_ptr<Loop> loop,
+                       const std::shared_ptr<Loop>& loop,
                        std::unique_ptr<Wire> wire,
                        Origin peer)
     : service_(std::move(service)),
       loop_(*loop),
-      shared_loop_(std::move(loop)),
+      shared_loop_(loop),
       wire_(std::move(wire)),
       peer_(std::move(peer)),
       reader_(
@@ -138,8 +138,9 @@ void Connection::call_handler(Request request, Exchange exchange) {
                           service_->options.max_stream_waiting);
   try {
     service_->handler(std::move(request), std::move(reply));
-  } catch (const std::exception&) {
+  } catch (const std::exception& fault) {
     // The reply was dropped on the way here, which answered 500.
+    service_->tell_fault(fault.what());
   }
 }
 

@@ -25,7 +25,7 @@ struct StreamState {
 class Connection : public WireUser, public Looped, public std::enable_shared_from_this<Connection> {
  public:
   Connection(std::shared_ptr<Service> service,
-             std::shared_ptr<Loop> loop,
+             const std::shared_ptr<Loop>& loop,
              std::unique_ptr<Wire> wire,
              Origin peer);
 

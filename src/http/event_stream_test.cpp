@@ -13,7 +13,7 @@ using std::chrono::milliseconds;
 // A server whose every answer is a stream, which the test sends on.
 class EventStreams : public testing::Test {
  protected:
-  void listen(ServerOptions options = {}) {
+  void listen(const ServerOptions& options = {}) {
     server_ = serve([this](const Request&,
                            std::unique_ptr<Reply> reply) { stream_.set_value(reply->stream()); },
                     options);

@@ -15,7 +15,8 @@ constexpr std::size_t kBufferSize = std::size_t{64} << 10;
 
 }  // namespace
 
-Loop::Loop(std::chrono::milliseconds clock_step) : clock_step_(clock_step), buffer_(kBufferSize) {
+Loop::Loop(std::chrono::milliseconds clock_step, std::function<void(std::string_view)> on_fault)
+    : clock_step_(clock_step), on_fault_(std::move(on_fault)), buffer_(kBufferSize) {
   watch_clock();
 }
 
@@ -25,8 +26,9 @@ void Loop::run() {
   while (!io_.stopped()) {
     try {
       io_.run();
-    } catch (const std::exception&) {
+    } catch (const std::exception& fault) {
       // Only memory that ran out comes here; the other connections go on.
+      on_fault_(fault.what());
     }
   }
   loop_of_thread = nullptr;

@@ -40,7 +40,8 @@ class Looped {
 class Loop {
  public:
   /// \param clock_step  how often connections are looked at for having waited too long
-  explicit Loop(std::chrono::milliseconds clock_step);
+  /// \param on_fault    told of exceptions that nothing else caught
+  Loop(std::chrono::milliseconds clock_step, std::function<void(std::string_view what)> on_fault);
 
   [[nodiscard]] boost::asio::io_context& io() { return io_; }
 
@@ -76,6 +77,7 @@ class Loop {
   boost::asio::io_context io_{1};
   boost::asio::steady_timer timer_{io_};
   std::chrono::milliseconds clock_step_;
+  std::function<void(std::string_view)> on_fault_;
   std::vector<char> buffer_;
   std::unordered_set<std::shared_ptr<Looped>> connections_;
   std::int64_t second_ = -1;

@@ -2,6 +2,7 @@
 
 #include <boost/asio/buffer.hpp>
 #include <boost/asio/error.hpp>
+#include <tuple>
 
 #include "http/pieces.hpp"
 
@@ -17,8 +18,8 @@ class PlainWire : public Wire {
   PlainWire(tcp::socket socket, std::span<char> buffer)
       : socket_(std::move(socket)), buffer_(buffer) {
     error_code ignored;
-    socket_.non_blocking(true, ignored);
-    socket_.set_option(tcp::no_delay(true), ignored);
+    std::ignore = socket_.non_blocking(true, ignored);
+    std::ignore = socket_.set_option(tcp::no_delay(true), ignored);
   }
 
   void open(std::shared_ptr<WireUser> user) override { user->opened(); }
@@ -46,12 +47,12 @@ class PlainWire : public Wire {
 
   void finish() override {
     error_code ignored;
-    socket_.shutdown(tcp::socket::shutdown_send, ignored);
+    std::ignore = socket_.shutdown(tcp::socket::shutdown_send, ignored);
   }
 
   void close() override {
     error_code ignored;
-    socket_.close(ignored);
+    std::ignore = socket_.close(ignored);
   }
 
  private:

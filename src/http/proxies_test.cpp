@@ -5,7 +5,7 @@
 namespace throughline::http {
 namespace {
 
-std::string address_of(std::vector<std::string> trusted,
+std::string address_of(const std::vector<std::string>& trusted,
                        std::string peer,
                        std::vector<std::string> forwarded) {
   Request request;

@@ -30,7 +30,8 @@ class ConnectionStream : public EventStream {
       return false;
     }
     auto text = event_text(event, data);
-    if ((state_->n_waiting += text.size()) > max_waiting_) {
+    const auto n_waiting = state_->n_waiting += text.size();
+    if (n_waiting > max_waiting_) {
       state_->gone = true;
       on_connection([](Connection& connection) { connection.broken(); });
       return false;

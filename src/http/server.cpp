@@ -6,6 +6,7 @@
 #include <boost/asio/ip/tcp.hpp>
 #include <fmt/format.h>
 #include <thread>
+#include <tuple>
 #include <vector>
 
 #include "http/connection.hpp"
@@ -37,7 +38,9 @@ class LoopServer : public Server {
     service_->options = options;
     service_->handler = std::move(handler);
     for (unsigned i = 0; i < std::max(1U, options.n_threads); ++i) {
-      loops_.push_back(std::make_shared<Loop>(clock_step(options)));
+      loops_.push_back(std::make_shared<Loop>(
+          clock_step(options),
+          [service = service_.get()](std::string_view what) { service->tell_fault(what); }));
     }
     acceptor_.emplace(loops_.front()->io());
     retry_.emplace(loops_.front()->io());
@@ -106,7 +109,7 @@ class LoopServer : public Server {
                   fmt::format("the address to listen on must be an IP address: {}", options.host),
                   "127.0.0.1 for this machine alone, 0.0.0.0 for everybody");
     }
-    listen_on({address, options.port}, error);
+    error = listen_on({address, options.port});
     if (error) {
       return fail(
           ErrorCode::Unavailable,
@@ -117,22 +120,17 @@ class LoopServer : public Server {
     return {};
   }
 
-  void listen_on(const tcp::endpoint& endpoint, error_code& error) {
-    acceptor_->open(endpoint.protocol(), error);
-    if (!error) {
-      acceptor_->set_option(tcp::acceptor::reuse_address(true), error);
-    }
-    if (!error) {
-      acceptor_->bind(endpoint, error);
-    }
-    if (!error) {
-      acceptor_->listen(4096, error);
-    }
+  error_code listen_on(const tcp::endpoint& endpoint) {
+    error_code error;
+    std::ignore = acceptor_->open(endpoint.protocol(), error) ||
+                  acceptor_->set_option(tcp::acceptor::reuse_address(true), error) ||
+                  acceptor_->bind(endpoint, error) || acceptor_->listen(4096, error);
+    return error;
   }
 
   void close_acceptor() {
     error_code ignored;
-    acceptor_->close(ignored);
+    std::ignore = acceptor_->close(ignored);
     retry_->cancel();
   }
 
@@ -172,7 +170,7 @@ class LoopServer : public Server {
     }
     if (service_->n_open >= service_->options.max_connections) {
       ++service_->n_refused;
-      socket.non_blocking(true, error);
+      std::ignore = socket.non_blocking(true, error);
       socket.write_some(boost::asio::buffer(kBusy.data(), kBusy.size()), error);
       return;
     }

@@ -87,6 +87,7 @@ struct ServerOptions {
   std::vector<std::string>
       trusted_proxies;  ///< addresses or networks whose X-Forwarded-For and -Proto are believed
   Observer observer;
+  std::function<void(std::string_view what)> on_fault;  ///< told of exceptions out of the handler
 };
 
 /// Listens, reads requests, hands them to the handler and writes what it answers: HTTP/1.1 with

@@ -13,6 +13,12 @@ namespace throughline::http {
 
 /// What all connections of a server share.
 struct Service {
+  void tell_fault(std::string_view what) const {
+    if (options.on_fault) {
+      options.on_fault(what);
+    }
+  }
+
   ServerOptions options;
   Handler handler;
   std::optional<ClientRates> rates;

@@ -44,12 +44,10 @@ Result<std::shared_ptr<context>> load_tls(const TlsFiles& files) {
   SSL_CTX_set_mode(native, SSL_MODE_RELEASE_BUFFERS);
   SSL_CTX_set_alpn_select_cb(native, choose_protocol, nullptr);
   error_code error;
-  tls->use_certificate_chain_file(files.certificate.string(), error);
-  if (error) {
+  if (tls->use_certificate_chain_file(files.certificate.string(), error)) {
     return unusable("certificate", files.certificate, error);
   }
-  tls->use_private_key_file(files.key.string(), context::pem, error);
-  if (error) {
+  if (tls->use_private_key_file(files.key.string(), context::pem, error)) {
     return unusable("key of the certificate", files.key, error);
   }
   return tls;

@@ -1,6 +1,7 @@
 #include <algorithm>
 #include <boost/asio/buffer.hpp>
 #include <boost/asio/ssl/stream.hpp>
+#include <tuple>
 #include <vector>
 
 #include "http/tls.hpp"
@@ -19,7 +20,7 @@ class TlsWire : public Wire {
  public:
   TlsWire(tcp::socket socket, boost::asio::ssl::context& tls) : stream_(std::move(socket), tls) {
     error_code ignored;
-    stream_.next_layer().set_option(tcp::no_delay(true), ignored);
+    std::ignore = stream_.next_layer().set_option(tcp::no_delay(true), ignored);
   }
 
   void open(std::shared_ptr<WireUser> user) override {
@@ -54,7 +55,7 @@ class TlsWire : public Wire {
 
   void close() override {
     error_code ignored;
-    stream_.next_layer().close(ignored);
+    std::ignore = stream_.next_layer().close(ignored);
   }
 
  private:
