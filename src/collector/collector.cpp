@@ -40,6 +40,7 @@ void allow(Response& response, std::string_view origin) {
   if (!origin.empty()) {
     response.headers.push_back({"access-control-allow-origin", std::string(origin)});
     response.headers.push_back({"vary", "Origin"});
+    response.headers.push_back({"cross-origin-resource-policy", "cross-origin"});
   }
 }
 

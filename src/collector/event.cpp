@@ -4,6 +4,7 @@
 #include <array>
 
 #include "intake/event_row.hpp"
+#include "text/url.hpp"
 
 namespace throughline::collector {
 namespace {
@@ -40,10 +41,14 @@ Refusal take_number(element value, double most, Refusal otherwise, Number& numbe
   return Refusal::None;
 }
 
+// As the importer takes addresses apart, so that what is accepted here is a row there.
 bool is_web_address(std::string_view url) {
-  const std::size_t start = url.starts_with("https://") ? 8 : url.starts_with("http://") ? 7 : 0;
-  return start > 0 && url.size() > start && url[start] != '/' && url[start] != '?' &&
-         url[start] != '#' && url.find(' ') == std::string_view::npos;
+  if (!url.starts_with("https://") && !url.starts_with("http://")) {
+    return false;
+  }
+  const text::Url parts = text::split_url(url);
+  return !parts.host.empty() && (parts.path.empty() || parts.path.starts_with('/')) &&
+         url.find(' ') == std::string_view::npos;
 }
 
 Refusal take_value(element value, Event& event) {

@@ -74,8 +74,13 @@ TEST(Events, EachOfABatchIsJudgedByItself) {
 
 TEST(Events, WhatIsWrongIsNamed) {
   EXPECT_EQ(refusal_of(R"({"name":"pageview"})"), Refusal::Url);
-  for (const char* url :
-       {"/a", "ftp://a/b", "https://", "https:///a", "javascript:x", "http://a b"}) {
+  for (const char* url : {"/a",
+                          "ftp://a/b",
+                          "https://",
+                          "https:///a",
+                          "javascript:x",
+                          "http://a b",
+                          "https://own.example'x?y"}) {
     EXPECT_EQ(refusal_of(fmt::format(R"({{"name":"pageview","url":"{}"}})", url)), Refusal::Url);
   }
   EXPECT_EQ(refusal_of(fmt::format(R"({{"name":7,{}}})", kPage)), Refusal::Name);
