@@ -1,4 +1,4 @@
--- Events in batches of ten, from many people. Prints events and refusals at the end; bench/collect.sh runs it.
+-- Events in batches of ten, from many people. Prints events and refusals at the end; tools/collect_bench.sh runs it.
 local names = { "pageview", "engagement", "purchase" }
 local threads = {}
 local number = 0

@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
 # How many events a second the collector puts on the disk, with wrk beside it on the same machine.
-#   bench/collect.sh [SECONDS] [CONNECTIONS]
+#   tools/collect_bench.sh [SECONDS] [CONNECTIONS]
 set -euo pipefail
 cd "$(dirname "$0")/.."
 seconds=${1:-10}
