@@ -127,6 +127,7 @@ Outcome serve_on(Opened& opened,
                              address_text(address, server->port(), http_options.tls.has_value()))
               << std::flush;
   service->warm();
+  service->refresh();
   wait_for(signals);
   console.err << "Stopping\n" << std::flush;
   server->stop(kPatience);

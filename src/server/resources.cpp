@@ -36,6 +36,7 @@ std::vector<Route> store_routes() {
       looks("/api/v1/quarantine", get_quarantine, {"reason", "offset", "limit"}),
       looks("/api/v1/figures", get_figure, {"id", "offset", "limit"}),
       looks("/api/v1/figures/{id...}", get_figure, {"offset", "limit"}),
+      looks("/api/v1/journeys", get_journeys),
       looks("/api/v1/plan", get_plan),
       each_time(Method::Get, "/api/v1/export/sources.csv", Scope::Read, export_sources),
       each_time(Method::Get, "/api/v1/export/signals.csv", Scope::Read, export_signals),

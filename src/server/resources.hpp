@@ -70,6 +70,7 @@ struct Route {
 [[nodiscard]] Result<Answer> get_data(const Call& call);
 [[nodiscard]] Result<Answer> get_quarantine(const Call& call);
 [[nodiscard]] Result<Answer> get_figure(const Call& call);
+[[nodiscard]] Result<Answer> get_journeys(const Call& call);
 [[nodiscard]] Result<Answer> get_plan(const Call& call);
 [[nodiscard]] Result<Answer> check_plan(const Call& call);
 [[nodiscard]] Result<Answer> diff_plan(const Call& call);

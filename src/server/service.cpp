@@ -5,6 +5,7 @@
 #include <utility>
 
 #include "access/folder.hpp"
+#include "collector/page_script.hpp"
 #include "embedded/openapi.hpp"
 #include "render/json_parts.hpp"
 #include "server/bodies.hpp"
@@ -161,6 +162,9 @@ void Service::add_open_routes() {
   };
   open(Method::Post, "/collect", collect);
   open(Method::Options, "/collect", collect);
+  open(Method::Get, "/t.js", [](const auto&, const auto&, const auto&, ReplyPointer reply) {
+    reply->send(collector::page_script_response());
+  });
   open(Method::Get, "/healthz", [](const auto&, const auto&, const auto&, ReplyPointer reply) {
     reply->send(text_response("ok\n"));
   });
@@ -494,6 +498,17 @@ void Service::warm() {
   }
 }
 
+void Service::refresh() {
+  refreshing_ = std::make_unique<RefreshLoop>(
+      RefreshParts{.open_store = options_.open_store,
+                   .writers = *options_.writers,
+                   .gate = *options_.gate,
+                   .collector = *collector_,
+                   .workspace = [this] { return moments_.now().workspace; },
+                   // Without warming: it takes longer than events take to come again.
+                   .changed = [this] { moments_.changed(); }});
+}
+
 void Service::store_changed() {
   moments_.changed();
   warm();
@@ -503,6 +518,7 @@ void Service::close() {
   if (std::exchange(closed_, true)) {
     return;
   }
+  refreshing_.reset();
   jobs_.close();
   if (collector_) {
     collector_->close();

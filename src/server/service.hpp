@@ -19,6 +19,7 @@
 #include "server/metrics.hpp"
 #include "server/moments.hpp"
 #include "server/pages.hpp"
+#include "server/refresh_loop.hpp"
 #include "server/resources.hpp"
 #include "server/run_job.hpp"
 #include "server/store_pool.hpp"
@@ -62,6 +63,8 @@ class Service {
 
   /// Makes the answers that people ask for first, so that nobody waits for them.
   void warm();
+  /// Moves what is collected into the store from now on.
+  void refresh();
   /// To be told when another command changed the store.
   void store_changed();
 
@@ -109,6 +112,7 @@ class Service {
   std::unique_ptr<StorePool> pool_;
   std::unique_ptr<Answers> answers_;
   Jobs jobs_;
+  std::unique_ptr<RefreshLoop> refreshing_;
   bool closed_ = false;
 };
 

@@ -259,6 +259,18 @@ class Changes(ServerTest):
         self.assertEqual(said.status, 403)
         self.assertEqual(self.answer("data")["collector"]["refused_origins"], [{"host": "evil.example", "count": 1}])
 
+    def test_a_collected_event_is_a_visit_within_seconds(self):
+        page = {"Origin": "https://www.lumen.example", "User-Agent": "Mozilla/5.0 (X11; Linux x86_64; rv:128.0) Gecko/20100101 Firefox/128.0"}
+        event = {"name": "pageview", "url": "https://www.lumen.example/neu", "referrer": "https://blog.neu.example/"}
+        self.assertEqual(self.ask("POST", "/collect", event, page).status, 202)
+        today = {"id": "domain:neu.example", "as_of": "2099-12-31", "since": "2026-07-01"}
+        end = time.monotonic() + WAIT
+        while (rows := self.answer("figures", **today))["total"] == 0 and time.monotonic() < end:
+            pass
+        self.assertEqual(rows["total"], 1)
+        self.assertEqual(rows["rows"][0][rows["columns"].index("landing_path")], "/neu")
+        self.assertEqual(self.ask("GET", "/t.js").status, 200)
+
     def test_with_users_everybody_must_sign_in(self):
         self.succeeds("user", "add", self.site, "ann", stdin="correct horse battery\n")
         self.assertEqual(self.get("ledger").status, 401)
