@@ -13,14 +13,14 @@ constexpr std::string_view kForm = "1.";
 constexpr std::size_t kLongestCookie = 1024;
 constexpr std::size_t kIdBytes = 16;
 constexpr std::size_t kFields = 5;
+constexpr Seconds kEndOfTime = Seconds{1} << 40;
 constexpr Seconds kSkew = 60;  // between two processors' views of one clock, and no more
 
 std::optional<Seconds> seconds_of(std::string_view text) {
   Seconds number = 0;
   const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), number);
-  return error == std::errc() && end == text.data() + text.size() && !text.empty()
-             ? std::optional(number)
-             : std::nullopt;
+  const bool whole = error == std::errc() && end == text.data() + text.size() && !text.empty();
+  return whole && number >= 0 && number < kEndOfTime ? std::optional(number) : std::nullopt;
 }
 
 // Names, versions and ids have no space in them.
