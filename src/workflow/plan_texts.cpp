@@ -128,7 +128,8 @@ Result<plan::CheckedPlan> check_texts(const Workspace& workspace,
   return plan::check_plan(std::move(files), read_context(workspace.settings), context);
 }
 
-Result<plan::PlanDiff> diff_texts(const Workspace& workspace, std::vector<plan::SourceFile> files) {
+Result<plan::PlanDiff> diff_texts(const Workspace& workspace,
+                                  const std::vector<plan::SourceFile>& files) {
   TL_TRY(const PlanTexts saved, load_plan_texts(workspace));
   TL_TRY(const plan::Plan before, readable(workspace, saved.files, "saved"));
   TL_TRY(const plan::Plan after, readable(workspace, merged(saved.files, files), "changed"));

@@ -34,7 +34,7 @@ struct PlanTexts {
 
 /// Compares texts with what is saved. Errors: CorruptData where either is no YAML.
 [[nodiscard]] Result<plan::PlanDiff> diff_texts(const Workspace& workspace,
-                                                std::vector<plan::SourceFile> files);
+                                                const std::vector<plan::SourceFile>& files);
 
 /// Replaces the files that differ, each at once; files that are not named stay as they are.
 /// Errors: Conflict where the plan is no longer the one of `base_hash`; InvalidArgument for a name

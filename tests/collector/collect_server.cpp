@@ -75,7 +75,7 @@ int main(int argc, char** argv) {
     return failed(collecting.error());
   }
   collector::Collector& collector = **collecting;
-  const auto handle = [&](http::Request request, std::unique_ptr<http::Reply> reply) {
+  const auto handle = [&](const http::Request& request, std::unique_ptr<http::Reply> reply) {
     if (request.path == "/collect") {
       collector.collect(request, std::move(reply));
     } else if (request.path == "/t.js") {
