@@ -39,8 +39,8 @@ Result<Answer> check_plan(const Call& call) {
 
 Result<Answer> diff_plan(const Call& call) {
   TL_TRY(const nlohmann::json body, object_of(call.request));
-  TL_TRY(auto files, files_member(body));
-  TL_TRY(const plan::PlanDiff diff, workflow::diff_texts(*call.moment.workspace, std::move(files)));
+  TL_TRY(const auto files, files_member(body));
+  TL_TRY(const plan::PlanDiff diff, workflow::diff_texts(*call.moment.workspace, files));
   return Answer{.text = render::plan_diff_json(diff, "saved", "changed")};
 }
 
