@@ -23,7 +23,7 @@ Outcome demo(const DemoChoice& choice, Console& console) {
          demo::write_demo(choice.folder,
                           {.seed = choice.seed,
                            .scale = choice.scale,
-                           .n_threads = reading_threads(),
+                           .n_threads = workflow::reading_threads(),
                            .truth = !choice.no_truth,
                            .progress = [&](double done) {
                              if (shows) {

@@ -9,15 +9,18 @@
 #include "app/context.hpp"
 #include "holder/change_gate.hpp"
 #include "holder/turns.hpp"
+#include "workflow/collected.hpp"
 
 namespace throughline::app {
 
 /// A store that this process holds, for all commands that it does on it: its own, and those of
 /// other processes.
 struct Held {
-  std::filesystem::path folder;   ///< of the store
-  holder::Turns writers;          ///< commands that change the store do so one after the other
-  holder::ChangeGate gate;        ///< for those that look into it while it is changed
+  std::filesystem::path folder;  ///< of the store
+  holder::Turns writers;         ///< commands that change the store do so one after the other
+  holder::ChangeGate gate;       ///< for those that look into it while it is changed
+  /// What the collector of this process has for good; empty: none is at work.
+  std::function<std::vector<workflow::CollectedSegment>()> collected;
   std::function<void()> changed;  ///< told after a command of another process changed it
 };
 

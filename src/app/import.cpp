@@ -71,10 +71,7 @@ Outcome import(Opened& opened,
   }
   TL_CHECK(workflow::settle_batches(*opened.store));
   TL_CHECK(workflow::store_rates(*opened.store, workspace));
-  const workflow::RunOptions options{.n_threads = reading_threads(),
-                                     .open_input = console.open_input,
-                                     .stop = console.stop,
-                                     .events = events_on(console)};
+  const workflow::RunOptions options = run_options(console);
   for (const std::string& operand : operands) {
     const std::string file = operand == "-" ? operand : console.path(operand).string();
     TL_TRY(workflow::Opened rows, workflow::open_rows(file, console.open_input));

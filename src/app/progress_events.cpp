@@ -1,8 +1,6 @@
 #include "app/progress_events.hpp"
 
-#include <algorithm>
 #include <filesystem>
-#include <thread>
 
 #include "base/progress.hpp"
 #include "render/numbers.hpp"
@@ -64,9 +62,11 @@ workflow::RunEvents events_on(Console& console) {
               }};
 }
 
-unsigned reading_threads() {
-  constexpr unsigned kMost = 8;
-  return std::clamp(std::thread::hardware_concurrency(), 1U, kMost);
+workflow::RunOptions run_options(Console& console) {
+  return {.n_threads = workflow::reading_threads(),
+          .open_input = console.open_input,
+          .stop = console.stop,
+          .events = events_on(console)};
 }
 
 }  // namespace throughline::app

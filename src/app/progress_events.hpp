@@ -10,7 +10,7 @@ namespace throughline::app {
 /// Tells on `console.err` how far reading and deriving are.
 [[nodiscard]] workflow::RunEvents events_on(Console& console);
 
-/// Threads to read with: the machine's, within reason.
-[[nodiscard]] unsigned reading_threads();
+/// How a command reads: its input, its ctrl-C, its progress.
+[[nodiscard]] workflow::RunOptions run_options(Console& console);
 
 }  // namespace throughline::app

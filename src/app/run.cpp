@@ -1,6 +1,7 @@
 #include "workflow/run.hpp"
 
 #include "app/commands.hpp"
+#include "app/holding.hpp"
 #include "app/progress_events.hpp"
 #include "app/run_workspace.hpp"
 #include "render/ledger_text.hpp"
@@ -31,10 +32,10 @@ Outcome run_workspace(Opened& opened,
                       Strictness strictness,
                       Console& console) {
   const workflow::Workspace& workspace = opened.workspace;
-  const workflow::RunOptions options{.n_threads = reading_threads(),
-                                     .open_input = console.open_input,
-                                     .stop = console.stop,
-                                     .events = events_on(console)};
+  workflow::RunOptions options = run_options(console);
+  if (console.held != nullptr) {
+    options.collected = console.held->collected;
+  }
   TL_TRY(const views::Report report, workflow::run(*opened.store, workspace, scope, options));
   const render::Language language = language_of(console, workspace);
   TL_TRY(const views::Ledger ledger,

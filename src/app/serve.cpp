@@ -114,6 +114,7 @@ Outcome serve_on(Opened& opened,
                              .gate = &held.gate,
                              .web = options.web}));
   held.changed = [&] { service->store_changed(); };
+  held.collected = [&] { return service->collected(); };
   TL_CHECK(service->may_listen(address.host));
   http_options.observer = [&](const http::Answered& answered) { service->note(answered); };
   TL_TRY(const auto server,
@@ -132,6 +133,7 @@ Outcome serve_on(Opened& opened,
   console.err << "Stopping\n" << std::flush;
   server->stop(kPatience);
   held.changed = nullptr;
+  held.collected = nullptr;
   service->close();
   return {};
 }

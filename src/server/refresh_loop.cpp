@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <utility>
 
+#include "server/collected.hpp"
 #include "server/log.hpp"
 #include "workflow/refresh.hpp"
 
@@ -11,14 +12,6 @@ namespace {
 
 using Clock = std::chrono::steady_clock;
 using collector::Segment;
-
-std::vector<workflow::CollectedSegment> as_collected(const std::vector<Segment>& segments) {
-  std::vector<workflow::CollectedSegment> collected;
-  for (const Segment& segment : segments) {
-    collected.push_back({segment.path, segment.site, segment.length, segment.closed});
-  }
-  return collected;
-}
 
 }  // namespace
 

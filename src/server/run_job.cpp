@@ -3,7 +3,6 @@
 #include <algorithm>
 #include <chrono>
 #include <filesystem>
-#include <thread>
 
 #include "render/report_html.hpp"
 #include "workflow/ledger.hpp"
@@ -14,11 +13,6 @@ namespace {
 
 namespace fs = std::filesystem;
 using Clock = std::chrono::steady_clock;
-
-unsigned reading_threads() {
-  constexpr unsigned kMost = 8;
-  return std::clamp(std::thread::hardware_concurrency(), 1U, kMost);
-}
 
 // Turns what a run tells into how far it is.
 class Teller {
@@ -94,7 +88,8 @@ Result<void> run_main_job(const StoreForJobs& to,
   TL_TRY(const auto turn, to.writers.take(stop, [] {}));
   TL_TRY(const auto store, to.open());
   holder::ChangeGate::Pass changing;
-  workflow::RunOptions options{.n_threads = reading_threads(), .stop = stop};
+  workflow::RunOptions options{.n_threads = workflow::reading_threads(), .stop = stop};
+  options.collected = to.collected;
   options.open_input = [] {
     return Result<int>(fail(ErrorCode::Unsupported,
                             "a server has no standard input to read",

@@ -1,7 +1,9 @@
 #pragma once
 
+#include <functional>
 #include <memory>
 #include <stop_token>
+#include <vector>
 
 #include "base/error.hpp"
 #include "holder/change_gate.hpp"
@@ -9,6 +11,7 @@
 #include "server/jobs.hpp"
 #include "server/moments.hpp"
 #include "server/store_pool.hpp"
+#include "workflow/collected.hpp"
 
 namespace throughline::server {
 
@@ -17,6 +20,8 @@ struct StoreForJobs {
   OpenStore open;
   holder::Turns& writers;
   holder::ChangeGate& gate;
+  /// What was collected and may be read.
+  std::function<std::vector<workflow::CollectedSegment>()> collected;
 };
 
 /// The main job, as `throughline run` does it: reads what is new, makes visits of it, scores every

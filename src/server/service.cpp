@@ -9,6 +9,7 @@
 #include "embedded/openapi.hpp"
 #include "render/json_parts.hpp"
 #include "server/bodies.hpp"
+#include "server/collected.hpp"
 #include "server/collector_json.hpp"
 #include "server/log.hpp"
 
@@ -409,8 +410,13 @@ void Service::start_job(const Request& request, const Caller& caller, ReplyPoint
   }
   const Result<Job> job =
       jobs_.start(*kind, now_utc(), [this](const std::stop_token& stop, const Jobs::Tell& tell) {
-        const Result<void> done = run_main_job(
-            {options_.open_store, *options_.writers, *options_.gate}, moments_.now(), stop, tell);
+        const Result<void> done = run_main_job({options_.open_store,
+                                                *options_.writers,
+                                                *options_.gate,
+                                                [this] { return collected(); }},
+                                               moments_.now(),
+                                               stop,
+                                               tell);
         store_changed();
         return done;
       });
@@ -496,6 +502,10 @@ void Service::warm() {
           }
         });
   }
+}
+
+std::vector<workflow::CollectedSegment> Service::collected() const {
+  return as_collected(collector_->segments());
 }
 
 void Service::refresh() {

@@ -23,6 +23,7 @@
 #include "server/resources.hpp"
 #include "server/run_job.hpp"
 #include "server/store_pool.hpp"
+#include "workflow/collected.hpp"
 #include "workflow/workspace.hpp"
 
 namespace throughline::server {
@@ -63,6 +64,8 @@ class Service {
 
   /// Makes the answers that people ask for first, so that nobody waits for them.
   void warm();
+  /// What was collected and may be read.
+  [[nodiscard]] std::vector<workflow::CollectedSegment> collected() const;
   /// Moves what is collected into the store from now on.
   void refresh();
   /// To be told when another command changed the store.

@@ -1,6 +1,7 @@
 #include "workflow/run.hpp"
 
 #include <algorithm>
+#include <thread>
 #include <utility>
 
 #include "intake/byte_source.hpp"
@@ -124,6 +125,11 @@ Result<void> note_run(engine::Engine& store,
 }
 
 }  // namespace
+
+unsigned reading_threads() {
+  constexpr unsigned kMost = 8;
+  return std::clamp(std::thread::hardware_concurrency(), 1U, kMost);
+}
 
 Result<Imported> import_file(engine::Engine& store,
                              const Workspace& workspace,

@@ -28,6 +28,9 @@ struct RunEvents {
 
 struct CollectedSegment;
 
+/// Threads to read with: the machine's, within reason.
+[[nodiscard]] unsigned reading_threads();
+
 struct RunOptions {
   unsigned n_threads = 1;
   OpenInput open_input = own_input;

@@ -269,6 +269,8 @@ class Changes(ServerTest):
             pass
         self.assertEqual(rows["total"], 1)
         self.assertEqual(rows["rows"][0][rows["columns"].index("landing_path")], "/neu")
+        self.succeeds("run", self.site)
+        self.assertEqual(self.answer("figures", **today)["total"], 1)
         self.assertEqual(self.ask("GET", "/t.js").status, 200)
 
     def test_with_users_everybody_must_sign_in(self):
