@@ -1,9 +1,9 @@
 #include <algorithm>
-#include <array>
 
 #include "app/commands.hpp"
 #include "render/words.hpp"
 #include "workflow/scores.hpp"
+#include "workflow/source_page.hpp"
 
 namespace throughline::app {
 namespace {
@@ -18,24 +18,6 @@ struct SourcesOptions {
   std::size_t rows = 50;
   bool all = false;
 };
-
-constexpr std::array<std::pair<std::string_view, SourceKind>, 5> kKinds = {
-    {{"domain", SourceKind::Domain},
-     {"host", SourceKind::Host},
-     {"page", SourceKind::Page},
-     {"campaign", SourceKind::Campaign},
-     {"landing", SourceKind::Landing}}};
-
-Result<SourceKind> kind_of(std::string_view name) {
-  for (const auto& [known, kind] : kKinds) {
-    if (known == name) {
-      return kind;
-    }
-  }
-  return fail(ErrorCode::InvalidArgument,
-              fmt::format("no kind of source is called \"{}\"", name),
-              "Kinds: domain, host, page, campaign, landing");
-}
 
 std::string percent_of(const signals::Share& share) {
   return render::percent(schema::Interval{share.value, share.low, share.high});
@@ -93,7 +75,7 @@ std::string family_of(const signals::ScoredTable& scored) {
 }
 
 Outcome sources(Opened& opened, const SourcesOptions& options, Console& console) {
-  TL_TRY(const SourceKind kind, kind_of(options.kind));
+  TL_TRY(const SourceKind kind, workflow::source_kind_named(options.kind));
   TL_TRY(const workflow::Scope scope, scope_of(options.scoped, opened.workspace));
   TL_TRY(const auto filter, workflow::filter_of(*opened.store, opened.workspace, scope));
   TL_TRY(const auto channels, workflow::load_channels(*opened.store, filter));
